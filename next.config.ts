@@ -1,0 +1,12 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  /** A second development server on the same checkout needs a folder of its own. */
+  distDir: process.env["SIGNALBOX_DIST_DIR"] ?? ".next",
+  reactStrictMode: true,
+  poweredByHeader: false,
+  /** These hold native code, or state that exists once in the custom server; bundles must not carry a copy. */
+  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "pg", "pg-boss", "pino", "next-auth"],
+};
+
+export default config;
