@@ -1,16 +1,10 @@
-import type { Graph } from "#lib/contract/graph";
 import type { Result } from "#lib/contract/problem";
 import type { RunStatus, RunSummary, Trigger } from "#lib/contract/run";
 import type { Actor } from "#lib/domain/actor";
-import type { RunState } from "#lib/domain/run-state";
+import type { NodeDetail, RunSnapshot } from "#lib/domain/run-snapshot";
 import type { Page } from "#server/workflows/workflow-service";
 
-/** All that a page needs to draw a run; `state.offset` says which offset of `run:<id>` it reflects (rule S8). */
-export interface RunSnapshot {
-  run: RunSummary;
-  graph: Graph;
-  state: RunState;
-}
+export type { NodeDetail, RunSnapshot };
 
 export interface RunQuery {
   status?: RunStatus | undefined;
@@ -21,15 +15,6 @@ export interface RunQuery {
   until?: string | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
-}
-
-/** The whole values of a node's execution, fetched when somebody looks. */
-export interface NodeDetail {
-  nodeId: string;
-  item: number | null;
-  attempt: number;
-  input: unknown;
-  output: unknown;
 }
 
 /** Runs: started, steered and looked at. What one may not see is `not-found`. */
