@@ -26,6 +26,11 @@ export interface SignInOrigin {
 export interface Authenticator {
   /** Refuses with `unauthenticated`, `session-revoked` or `session-expired`. Socket tokens are taken where allowed. */
   authenticate(credentials: Credentials): Promise<Result<Authenticated>>;
+  /**
+   * The person behind a session, by its row alone: for a socket that was let in before and whose memberships changed.
+   * Refuses as `authenticate` does.
+   */
+  resume(sessionId: string): Promise<Result<Authenticated<UserActor>>>;
   /** The signed-in person behind a page's cookie, or null. */
   user(cookie: string | undefined): Promise<UserActor | null>;
   /** Checks a password and starts a session. Refuses with `wrong-credentials` or `rate-limited`. */
