@@ -114,10 +114,12 @@ function applyTransition(draft: Draft, entry: Transition): void {
       );
     }
     case "run.node.failed":
-      return update(draft, entry.data, (was) => ({
-        ...ending("failed", was, time, entry.data.durationMs),
-        error: entry.data.error,
-      }));
+      return update(
+        draft,
+        entry.data,
+        (was) => ({ ...ending("failed", was, time, entry.data.durationMs), error: entry.data.error }),
+        () => ({ handles: entry.data.handles ?? [] }),
+      );
     case "run.node.skipped":
       return update(draft, entry.data, () => ({ status: "skipped", finishedAt: time }));
     default:

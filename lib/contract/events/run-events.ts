@@ -138,7 +138,14 @@ export const runEvents = {
     version: 1,
     streams,
     doc: "The node failed for good.",
-    data: z.object({ nodeId, item, error: failureSchema, durationMs: z.number().nonnegative().optional() }),
+    data: z.object({
+      nodeId,
+      item,
+      error: failureSchema,
+      /** The source handles that the run goes on from in spite of it, such as `error`; none where absent. */
+      handles: z.array(z.string().max(100)).optional(),
+      durationMs: z.number().nonnegative().optional(),
+    }),
     example: { nodeId: "fetch", error: { code: "timeout", message: "No answer within 30 s." }, durationMs: 30_000 },
   }),
   "run.node.skipped": defineEvent({
