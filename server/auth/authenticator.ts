@@ -33,7 +33,7 @@ export interface Authenticator {
   resume(sessionId: string): Promise<Result<Authenticated<UserActor>>>;
   /** The signed-in person behind a page's cookie, or null. */
   user(cookie: string | undefined): Promise<UserActor | null>;
-  /** Checks a password and starts a session. Refuses with `wrong-credentials` or `rate-limited`. */
+  /** Checks a password and starts a session. Refuses with `wrong-credentials`, `rate-limited`, or `forbidden` (member of none). */
   signIn(
     input: { email: string; password: string },
     origin: SignInOrigin,
