@@ -138,12 +138,15 @@ export const streamEntries = pgTable(
     id: text().notNull(),
     /** The entry without `stream` and `offset`. `json`, not `jsonb`: it is stored and read back, never searched. */
     entry: json().notNull(),
+    /** Size of `entry` as text, so that a read can be bounded without unpacking what it will not return. */
+    bytes: integer().notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.stream, table.offset] }),
     uniqueIndex().on(table.stream, table.id),
-    index().on(table.createdAt),
+    // Rows lie in the order of their times, so a block-range index finds old ones and costs an append next to nothing.
+    index().using("brin", table.createdAt),
   ],
 );
 

@@ -105,6 +105,7 @@ CREATE TABLE "stream_entries" (
 	"offset" bigint NOT NULL,
 	"id" text NOT NULL,
 	"entry" json NOT NULL,
+	"bytes" integer NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "stream_entries_stream_offset_pk" PRIMARY KEY("stream","offset")
 );
@@ -197,7 +198,7 @@ CREATE INDEX "sessions_user_id_index" ON "sessions" USING btree ("user_id");--> 
 CREATE INDEX "sessions_org_id_ended_at_index" ON "sessions" USING btree ("org_id","ended_at");--> statement-breakpoint
 CREATE INDEX "sessions_ended_at_index" ON "sessions" USING btree ("ended_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "stream_entries_stream_id_index" ON "stream_entries" USING btree ("stream","id");--> statement-breakpoint
-CREATE INDEX "stream_entries_created_at_index" ON "stream_entries" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "stream_entries_created_at_index" ON "stream_entries" USING brin ("created_at");--> statement-breakpoint
 CREATE INDEX "team_members_user_id_index" ON "team_members" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "teams_org_id_name_index" ON "teams" USING btree ("org_id","name");--> statement-breakpoint
 CREATE INDEX "workflow_triggers_next_at_index" ON "workflow_triggers" USING btree ("next_at");--> statement-breakpoint
