@@ -1,0 +1,53 @@
+"use client";
+import { useSyncExternalStore } from "react";
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | null = null;
+let now = wholeSecond();
+
+function wholeSecond(): number {
+  return Math.floor(Date.now() / 1_000) * 1_000;
+}
+
+/** One timer for every clock on the page; it stops with the last of them. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (timer === null) {
+    now = wholeSecond();
+    timer = setInterval(() => {
+      now = wholeSecond();
+      for (const each of listeners) each();
+    }, 1_000);
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0 && timer !== null) {
+      clearInterval(timer);
+      timer = null;
+    }
+  };
+}
+
+/**
+ * The time in milliseconds since 1970, as coarse as the caller needs it: renders only when the step is passed.
+ * The server's answer and the browser's first may differ by a moment: mark what is shown with `suppressHydrationWarning`.
+ */
+export function useNow(stepMs = 1_000): number {
+  const floor = (time: number) => Math.floor(time / stepMs) * stepMs;
+  return useSyncExternalStore(
+    subscribe,
+    () => floor(now),
+    () => floor(wholeSecond()),
+  );
+}
+
+const never = () => () => {};
+
+/** False on the server and in the first render; from then on what only a browser knows (its time zone) may be shown. */
+export function useIsHydrated(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}
