@@ -1,8 +1,14 @@
 import { z } from "zod";
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+const portError = "expected a port number from 0 to 65535";
+const port = z.coerce.number(portError).int(portError).min(0, portError).max(65_535, portError);
+const flag = z
+  .enum(["0", "1", "true", "false"], "expected 1 or true, 0 or false")
+  .transform((value) => value === "1" || value === "true");
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "expected an address that starts with http:// or https://" })
+  .transform((value) => value.replace(/\/+$/, ""));
+const daysError = "expected a whole number of days, 1 or more";
 
 /**
  * Every setting, by the name of its environment variable. The settings page of the documents and `.env.example`
@@ -16,7 +22,7 @@ export const settingsSchema = z.object({
     .describe("The address people open, such as `https://signalbox.example.com`. Default: `http://localhost:PORT`."),
   NEXTAUTH_SECRET: z
     .string()
-    .min(32)
+    .min(32, "expected 32 characters or more")
     .optional()
     .describe("Secret that signs sessions, 32 characters or more. Default: made once and kept in the data folder."),
   SIGNALBOX_DATA_DIR: z
@@ -25,7 +31,7 @@ export const settingsSchema = z.object({
     .default(".data")
     .describe("Folder of the embedded database and of generated secrets."),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+    .url({ protocol: /^postgres(ql)?$/, error: "expected an address that starts with postgres:// or postgresql://" })
     .optional()
     .describe("A Postgres database, used instead of the embedded one."),
   SIGNALBOX_DEMO: flag
@@ -33,7 +39,7 @@ export const settingsSchema = z.object({
     .describe("Seed the demo organizations. Default: on with embedded storage, off with `DATABASE_URL`."),
   SIGNALBOX_DEMO_PASSWORD: z
     .string()
-    .min(8)
+    .min(8, "expected 8 characters or more")
     .optional()
     .describe("Password of the demo accounts, 8 characters or more. Default: made at the first start and printed."),
   SIGNALBOX_ALLOW_PRIVATE_ADDRESSES: flag
@@ -55,13 +61,16 @@ export const settingsSchema = z.object({
   OPENAI_API_KEY: z.string().min(1).optional().describe("Key for `OPENAI_BASE_URL`."),
   OPENAI_MODEL: z.string().min(1).default("gpt-4o-mini").describe("Model of LLM nodes that name none."),
   SIGNALBOX_RETENTION_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
+    .number(daysError)
+    .int(daysError)
+    .min(1, daysError)
     .default(30)
     .describe("Days after which a stream's entries may be trimmed."),
   LOG_LEVEL: z
-    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+    .enum(
+      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+      "expected fatal, error, warn, info, debug, trace or silent",
+    )
     .default("info")
     .describe("Log level."),
 });
@@ -104,7 +113,10 @@ const secretNames = /SECRET|PASSWORD|KEY|DATABASE_URL/;
 
 function describeProblem(issue: z.core.$ZodIssue, env: Record<string, string | undefined>): string {
   const name = String(issue.path[0] ?? "environment");
-  const got = secretNames.test(name) ? "(not shown)" : JSON.stringify(env[name]);
+  const value = env[name];
+  // An address may hold a password before its `@`.
+  const isSecret = secretNames.test(name) || value?.includes("@");
+  const got = isSecret ? "(not shown)" : JSON.stringify(value);
   return `${name} is ${got}: ${issue.message}`;
 }
 
