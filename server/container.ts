@@ -5,6 +5,14 @@ import type { RunService } from "#server/runs/run-service";
 import type { StreamLog } from "#server/streams/stream-log";
 import type { WorkflowService } from "#server/workflows/workflow-service";
 
+/** An account of the demo, as the sign-in page offers it. */
+export interface DemoAccount {
+  email: string;
+  name: string;
+  role: string;
+  orgName: string;
+}
+
 /** What pages and route handlers may use. Built once by `server/main.ts`. */
 export interface Container {
   config: Config;
@@ -13,6 +21,8 @@ export interface Container {
   workflows: WorkflowService;
   runs: RunService;
   log: StreamLog;
+  /** Accounts that the sign-in page offers to fill in; absent where the demo is off. */
+  demoAccounts?: readonly DemoAccount[] | undefined;
 }
 
 const key = Symbol.for("signalbox.container");

@@ -59,5 +59,7 @@ function stamp(request: IncomingMessage, response: ServerResponse): void {
   const requestId = typeof given === "string" && requestIdPattern.test(given) ? given : newId("req");
   request.headers["x-request-id"] = requestId;
   request.headers["x-signalbox-address"] = request.socket.remoteAddress ?? "unknown";
+  // Layouts do not know their address; a page that asks for a sign-in must lead back to it.
+  request.headers["x-signalbox-path"] = request.url ?? "/";
   response.setHeader("X-Request-Id", requestId);
 }
