@@ -123,7 +123,8 @@ function applyTransition(draft: Draft, entry: Transition): void {
     case "run.node.skipped":
       return update(draft, entry.data, () => ({ status: "skipped", finishedAt: time }));
     default:
-      return assertNever(entry);
+      // Every type of the catalogue is handled above; one of a newer server's is passed over.
+      entry satisfies never;
   }
 }
 
@@ -222,8 +223,4 @@ function cancelled(execution: ExecutionState, time: string): ExecutionState {
 
 function mapValues<T>(record: Readonly<Record<number, T>>, change: (value: T) => T): Record<number, T> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
-}
-
-function assertNever(entry: never): never {
-  throw new Error(`run fold met an unknown entry: ${JSON.stringify(entry)}`);
 }

@@ -1,0 +1,43 @@
+import { type Api, createApi } from "./api.ts";
+import { type Connection, createConnection } from "./connection.ts";
+import { createLiveness, type LivenessStore } from "./liveness.ts";
+import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
+
+/** All that a page's live parts share: one socket, its readers, how true they are, and the API. */
+export interface LiveClient {
+  connection: Connection;
+  subscriptions: Subscriptions;
+  liveness: LivenessStore;
+  api: Api;
+  /** The server's clock, in milliseconds since the epoch, so that a running duration is right on any machine. */
+  serverNow(): number;
+  close(): void;
+}
+
+/** Builds the live client and dials. `token` and `headers` are for places without a browser's cookies. */
+export function createLiveClient(options: {
+  url: string;
+  token?: (() => string) | undefined;
+  headers?: Record<string, string> | undefined;
+}): LiveClient {
+  // The connection asks for cursors only at a handshake, which is after this function has returned.
+  const connection = createConnection({ ...options, cursorsOf: () => subscriptions.cursors() });
+  const subscriptions = createSubscriptions(connection);
+  const liveness = createLiveness(connection, subscriptions);
+  let clockAheadMs = 0;
+  connection.onState((state) => {
+    if (state.kind === "connected") clockAheadMs = Date.parse(state.welcome.serverTime) - Date.now();
+  });
+  return {
+    connection,
+    subscriptions,
+    liveness,
+    api: createApi({ baseUrl: options.url, fetch: (...args) => fetch(...args) }),
+    serverNow: () => Date.now() + clockAheadMs,
+    close() {
+      liveness.close();
+      subscriptions.close();
+      connection.close();
+    },
+  };
+}
