@@ -54,6 +54,12 @@ export function makeAuthOptions(): AuthOptions {
     useSecureCookies: config.publicUrl.startsWith("https://"),
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     callbacks: {
+      // Only the path of a wish counts: nobody is sent to another site, and one that is no address is no error.
+      redirect({ url, baseUrl }) {
+        if (!URL.canParse(url, baseUrl)) return baseUrl;
+        const { pathname, search, hash } = new URL(url, baseUrl);
+        return new URL(baseUrl).origin + pathname + search + hash;
+      },
       async jwt({ token, user, trigger }) {
         if (trigger === "signIn" && user.sid !== undefined) return { ...token, sid: user.sid };
         // A refusal makes NextAuth take the cookie away, so that a browser does not go on with an ended session.

@@ -8,7 +8,13 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   // NextAuth would let anybody write into the server's log here.
   if ((await context.params).nextauth[0] === "_log") return new Response(null, { status: 204 });
-  return NextAuth(request, context, makeAuthOptions());
+  try {
+    return await NextAuth(request, context, makeAuthOptions());
+  } catch (error) {
+    // NextAuth reads the body unguarded.
+    if (error instanceof SyntaxError) return new Response("the body is not JSON", { status: 400 });
+    throw error;
+  }
 }
 
 export { handle as GET, handle as POST };
