@@ -45,7 +45,8 @@ function walk(schema: Schema, value: unknown, path: (string | number)[], inherit
     return;
   }
   if (schema instanceof z.ZodObject && isRecord(value)) {
-    for (const [key, member] of Object.entries(schema.shape)) walk(member, value[key], [...path, key], "template", found);
+    for (const [key, member] of Object.entries(schema.shape))
+      walk(member, value[key], [...path, key], "template", found);
     return;
   }
   if (schema instanceof z.ZodArray && Array.isArray(value)) {

@@ -1,0 +1,41 @@
+import type { Graph, GraphNode } from "#lib/contract/graph";
+import { expressionProblem, parseTemplate } from "../expression.ts";
+import { kindNames, kindOf } from "../kinds/registry.ts";
+import { type SettingText, settingTexts } from "../kinds/setting-text.ts";
+import type { GraphProblem } from "./graph-problem.ts";
+
+/** Kinds that do not exist, settings that do not fit, expressions that do not parse. */
+export function settingsProblems(graph: Graph): GraphProblem[] {
+  return graph.nodes.flatMap((node, index) => nodeProblems(node, `nodes.${index}`));
+}
+
+function nodeProblems(node: GraphNode, field: string): GraphProblem[] {
+  const kind = kindOf(node.kind);
+  if (kind === null) {
+    const message = `'${node.kind}' is not a kind of node; the kinds are ${kindNames.join(", ")}`;
+    return [{ field: `${field}.kind`, code: "unknown-kind", message }];
+  }
+  const parsed = kind.settings.safeParse(node.settings);
+  if (!parsed.success) {
+    return parsed.error.issues.map((issue) => ({
+      field: [`${field}.settings`, ...issue.path.map(String)].join("."),
+      code: "settings-invalid" as const,
+      message: `'${node.name}': ${issue.message}`,
+    }));
+  }
+  return settingTexts(kind.settings, parsed.data).flatMap((text) => expressionProblems(node, text, field));
+}
+
+function expressionProblems(node: GraphNode, { path, text, format }: SettingText, field: string): GraphProblem[] {
+  if (format === "plain") return [];
+  const sources =
+    format === "jsonata"
+      ? [text]
+      : parseTemplate(text).flatMap((part) => (part.kind === "expression" ? [part.source] : []));
+  return sources.flatMap((source) => {
+    const problem = expressionProblem(source);
+    if (problem === null) return [];
+    const at = [`${field}.settings`, ...path.map(String)].join(".");
+    return [{ field: at, code: "expression-invalid" as const, message: `'${node.name}': ${problem}` }];
+  });
+}
