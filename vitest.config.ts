@@ -14,6 +14,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["**/*.integration.test.ts"],
+          globalSetup: ["server/testing/integration-setup.ts"],
           exclude: ["node_modules/**", ".next/**", "e2e/**"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
