@@ -43,8 +43,8 @@ export function makeAuthOptions(): AuthOptions {
         credentials: { email: { type: "email" }, password: { type: "password" } },
         async authorize(credentials, request) {
           const answer = await signIn(container, credentials, originOf(request.headers));
-          // NextAuth hands the message on as `error` of the page's signIn(): the page words it by our code.
-          if (!answer.ok) throw new Error(answer.code);
+          // NextAuth hands the message on as `error` of the page's signIn(): the code, then when to try again and the like.
+          if (!answer.ok) throw new Error(`${answer.code}: ${answer.message}`);
           const { sessionId, userId, name, email } = answer.value;
           return { id: userId, name, email, sid: sessionId };
         },
