@@ -11,7 +11,7 @@ export async function runQuickChecks(stages) {
     return code === 0 && (await runCommand(packageCommand("tsc"), ["-p", "."], { env: projectEnv() })).code === 0;
   });
   await stages.check("Contract lock", "node", ["scripts/contract-lock.ts", "--check"]);
-  await stages.check("Settings pages", "node", ["scripts/settings-docs.ts", "--check"]);
+  await stages.check("Generated documents", "node", ["scripts/generated-docs.ts", "--check"]);
   await stages.check("File and folder sizes", "node", ["scripts/checks/check-sizes.mjs"]);
   await stages.vitest("Unit and property tests", "unit");
 }

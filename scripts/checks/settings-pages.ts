@@ -17,7 +17,7 @@ export function renderSettingsPage(schema: z.ZodObject): string {
   return `${[
     "# Settings",
     "",
-    "Made from `settingsSchema` in `server/config.ts` by `node scripts/settings-docs.ts --write`; edit it there.",
+    "Made from `settingsSchema` in `server/config.ts` by `node scripts/generated-docs.ts --write`; edit it there.",
     "",
     "Settings are environment variables. `npm start` also reads a file named `.env` at the root of the checkout",
     "(`.env.example` lists them all); a variable of the environment wins over the file. They are parsed once: a wrong",
@@ -34,7 +34,7 @@ export function renderEnvExample(schema: z.ZodObject): string {
   const blocks = settingsOf(schema).map(
     ({ name, description, type, fallback }) => `# ${description} (${type})\n# ${name}=${fallback ?? ""}\n`,
   );
-  return `# Every setting of Signalbox. Copy this file to .env and uncomment what you change.\n# Made from server/config.ts by \`node scripts/settings-docs.ts --write\`.\n\n${blocks.join("\n")}`;
+  return `# Every setting of Signalbox. Copy this file to .env and uncomment what you change.\n# Made from server/config.ts by \`node scripts/generated-docs.ts --write\`.\n\n${blocks.join("\n")}`;
 }
 
 function settingsOf(schema: z.ZodObject): Setting[] {

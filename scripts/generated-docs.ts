@@ -1,13 +1,16 @@
-// Writes docs/settings.md and .env.example from the settings' schema, or checks that they are what it says.
-//   node scripts/settings-docs.ts --write | --check
+// Writes the documents that are made from schemas, or checks that they are what the schemas say.
+//   node scripts/generated-docs.ts --write | --check
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { eventDefinition, eventTypes } from "#lib/contract/catalogue";
 import { settingsSchema } from "#server/config";
+import { renderEventsPage } from "./checks/events-page.ts";
 import { renderEnvExample, renderSettingsPage } from "./checks/settings-pages.ts";
 
 const pages = {
   "docs/settings.md": renderSettingsPage(settingsSchema),
   ".env.example": renderEnvExample(settingsSchema),
+  "docs/events.md": renderEventsPage(eventTypes.map((type) => [type, eventDefinition(type)])),
 };
 
 const stale = Object.entries(pages).filter(([name, text]) => readPage(name) !== text);
@@ -15,7 +18,7 @@ if (process.argv.includes("--write")) {
   for (const [name, text] of stale) writeFileSync(pathOf(name), text);
 } else {
   for (const [name] of stale) {
-    process.stderr.write(`${name} is not what server/config.ts says. Run: node scripts/settings-docs.ts --write\n`);
+    process.stderr.write(`${name} is not what the schemas say. Run: node scripts/generated-docs.ts --write\n`);
   }
   process.exitCode = stale.length === 0 ? 0 : 1;
 }
