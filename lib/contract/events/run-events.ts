@@ -20,10 +20,10 @@ export const runEvents = {
     streams,
     doc: "A run was asked for and waits for its first node.",
     data: z.object({
-      workflowId: z.string().nullable(),
-      workflowVersion: z.int().nullable(),
+      workflowId: z.string().nullable().default(null),
+      workflowVersion: z.int().nullable().default(null),
       workflowName: z.string().min(1).max(200),
-      trigger: triggerSchema,
+      trigger: triggerSchema.default({ kind: "ingest" }),
       input: previewSchema.optional(),
       /** Declared by a run from elsewhere; a run of ours refers to its workflow's version. */
       graph: declaredGraphSchema.optional(),
