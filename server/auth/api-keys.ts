@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { and, eq, isNull, lte, or } from "drizzle-orm";
 import { z } from "zod";
 import { ok, type Result, refuse, refuseInvalid } from "#lib/contract/problem";
 import { type ApiKeyScope, apiKeyScopes, type KeyActor } from "#lib/domain/actor";
@@ -115,7 +115,7 @@ export async function noteUse(db: Database, keyId: string, now: Date): Promise<v
   await db
     .update(apiKeys)
     .set({ lastUsedAt: now })
-    .where(and(eq(apiKeys.id, keyId), or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, before))));
+    .where(and(eq(apiKeys.id, keyId), or(isNull(apiKeys.lastUsedAt), lte(apiKeys.lastUsedAt, before))));
 }
 
 function hashApiKey(key: string): string {

@@ -46,8 +46,19 @@ export function createAuthenticator(deps: AuthenticatorDeps): LocalAuthenticator
 
   async function endSession(sessionId: string, reason: SessionEndReason): Promise<{ ended: boolean }> {
     const ended = await sessions.end(sessionId, reason);
-    if (ended) for (const listener of listeners) listener(sessionId, reason);
+    if (ended) tell(sessionId, reason);
     return { ended };
+  }
+
+  function tell(sessionId: string, reason: SessionEndReason): void {
+    for (const listener of listeners) {
+      try {
+        listener(sessionId, reason);
+      } catch (error) {
+        // The session has ended; one listener's failure must not keep the others from closing its sockets.
+        logger.error({ err: error, sessionId }, "a listener of ended sessions failed");
+      }
+    }
   }
 
   async function authenticateSession(sessionId: string): Promise<Result<Authenticated<UserActor>>> {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, isNull, lte } from "drizzle-orm";
 import type { SessionEndReason } from "#lib/contract/socket";
 import { streamName } from "#lib/contract/stream-name";
 import type { UserActor } from "#lib/domain/actor";
@@ -42,7 +42,7 @@ export interface SessionStore {
   states(sessionIds: readonly string[]): Promise<Map<string, SessionState>>;
   /** Marks the row and appends `session.ended`, together. False where it had ended before or never was. */
   end(sessionId: string, reason: SessionEndReason): Promise<boolean>;
-  /** Notes that the session was used, unless that was noted after `before`. */
+  /** Notes that the session is used now, unless a use after `before` is noted already. */
   touch(sessionId: string, before: Date): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export function createSessionStore(deps: { db: Database; log: StreamLog; now: ()
       await db
         .update(sessions)
         .set({ lastSeenAt: now() })
-        .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, before)));
+        .where(and(eq(sessions.id, sessionId), lte(sessions.lastSeenAt, before)));
     },
   };
 }
