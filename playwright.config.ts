@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import { browserArgs, browserExecutable } from "./e2e/support/browser.ts";
 
 const executablePath = browserExecutable();
-const jsonReport = process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"];
+const jsonReport = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 
 /** Specs run against the built product (`npm run build` first), each worker with a server and data folder of its own. */
 export default defineConfig({
@@ -13,7 +13,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  forbidOnly: process.env["CI"] !== undefined,
+  forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: jsonReport === undefined ? [["list"]] : [["list"], ["json", { outputFile: jsonReport }]],

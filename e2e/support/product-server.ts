@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "./free-port.ts";
+import { type NetworkLine, openNetworkLine } from "./network-line.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const readyMs = 60_000;
@@ -15,6 +16,9 @@ const keptOutput = 20_000;
 /** The built product, run as a person runs it: a process of its own, a port and a data folder of its own. */
 export interface ProductServer {
   readonly url: string;
+  /** The same server by a line that can be cut. */
+  readonly line: NetworkLine;
+  readonly lineUrl: string;
   readonly password: string;
   readonly dataDir: string;
   /** What the process printed, the last 20,000 characters. */
@@ -34,6 +38,8 @@ export async function startProductServer(env: Record<string, string> = {}): Prom
   const dataDir = await mkdtemp(join(tmpdir(), "signalbox-e2e-"));
   const password = "correct-horse-battery";
   const url = `http://127.0.0.1:${port}`;
+  const line = await openNetworkLine(port);
+  const lineUrl = `http://127.0.0.1:${line.port}`;
   let child: ChildProcess | null = null;
   let output = "";
 
@@ -47,6 +53,7 @@ export async function startProductServer(env: Record<string, string> = {}): Prom
         PORT: String(port),
         HOST: "127.0.0.1",
         NEXTAUTH_URL: url,
+        SIGNALBOX_ALLOWED_ORIGINS: lineUrl,
         SIGNALBOX_DATA_DIR: dataDir,
         SIGNALBOX_DEMO: "1",
         SIGNALBOX_DEMO_PASSWORD: password,
@@ -60,7 +67,11 @@ export async function startProductServer(env: Record<string, string> = {}): Prom
     };
     started.stdout.on("data", keep);
     started.stderr.on("data", keep);
-    await untilReady(url, () => started.exitCode ?? started.signalCode, () => output);
+    await untilReady(
+      url,
+      () => started.exitCode ?? started.signalCode,
+      () => output,
+    );
   }
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
@@ -74,6 +85,8 @@ export async function startProductServer(env: Record<string, string> = {}): Prom
   await start();
   return {
     url,
+    line,
+    lineUrl,
     password,
     dataDir,
     output: () => output,
@@ -86,6 +99,7 @@ export async function startProductServer(env: Record<string, string> = {}): Prom
     },
     stop: () => end("SIGTERM"),
     close: async () => {
+      await line.close();
       await end("SIGTERM");
       await rm(dataDir, { recursive: true, force: true });
     },
