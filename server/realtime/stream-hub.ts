@@ -18,14 +18,14 @@ export interface WantedStream {
 /** Brings committed entries to the sockets of this replica: ordered, without gap or double, each at its own speed. */
 export interface StreamHub {
   /**
-   * Lets a socket read streams. `announce` is called with their heads in the very turn in which the socket starts to
-   * receive, so that what it writes comes before the first entry, and the next entry is `head + 1` (rule S8).
-   * Does nothing where the socket closed meanwhile. Throws where the log cannot be read.
+   * Lets a socket read streams. `enter` is called with their heads in the very turn in which the socket starts to
+   * receive, so that what it writes comes before the first entry, and the next entry is `head + 1` (rule S8). Where it
+   * answers false, or the socket closed meanwhile, nothing is subscribed. Throws where the log cannot be read.
    */
   subscribe(
     socket: StreamSocket,
     wanted: readonly WantedStream[],
-    announce: (heads: ReadonlyMap<string, number>) => void,
+    enter: (heads: ReadonlyMap<string, number>) => boolean,
   ): Promise<void>;
   unsubscribe(socketId: string, stream: string): void;
   /** Resolves when the socket can take more. */
@@ -141,12 +141,12 @@ export function createStreamHub(deps: HubDeps): StreamHub {
   }
 
   return {
-    async subscribe(socket, wanted, announce) {
+    async subscribe(socket, wanted, enter) {
       const held = hold(wanted.map(({ stream }) => stream));
       try {
         await Promise.all(held.map(({ opened }) => opened));
         if (!socket.isOpen()) return;
-        announce(new Map(held.map(({ channel, audience }) => [channel.stream, audience.delivered])));
+        if (!enter(new Map(held.map(({ channel, audience }) => [channel.stream, audience.delivered])))) return;
         for (const [index, { after }] of wanted.entries()) held[index]?.audience.attach(socket, after);
       } finally {
         for (const line of held) {
