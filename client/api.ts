@@ -41,11 +41,24 @@ export interface RunFilter {
   until?: string | undefined;
 }
 
+/** A workflow as a list names it. */
+export interface ListedWorkflow {
+  id: string;
+  name: string;
+  description: string;
+  teamName: string | null;
+}
+
 /** The REST API as the pages use it. Every call throws `ApiError` where the server refuses or is not reached. */
 export interface Api {
   listRuns(query: RunFilter & { cursor?: string | undefined; limit?: number | undefined }): Promise<Page<RunSummary>>;
   runSnapshot(runId: string): Promise<RunSnapshot>;
   nodeDetail(runId: string, nodeId: string, item?: number): Promise<NodeDetail>;
+  listWorkflows(query: {
+    search?: string | undefined;
+    cursor?: string | undefined;
+    limit?: number | undefined;
+  }): Promise<Page<ListedWorkflow>>;
   workflow(id: string): Promise<{ id: string; name: string; version: number; graph: Graph }>;
   startRun(workflowId: string, body: { input?: unknown; version?: number | undefined }): Promise<RunSummary>;
   cancelRun(runId: string): Promise<RunSummary>;
@@ -76,6 +89,7 @@ export function createApi(options: { baseUrl: string; fetch: typeof fetch }): Ap
     listRuns: (query) => ask(`/runs${searchOf(query)}`),
     runSnapshot: (id) => ask(`${run(id)}/snapshot`),
     nodeDetail: (id, nodeId, item) => ask(`${node(id, nodeId)}${searchOf({ item })}`),
+    listWorkflows: (query) => ask(`/workflows${searchOf(query)}`),
     workflow: (id) => ask(`/workflows/${encodeURIComponent(id)}`),
     startRun: (workflowId, body) => post(`/workflows/${encodeURIComponent(workflowId)}/runs`, body),
     cancelRun: (id) => post(`${run(id)}/cancel`),
