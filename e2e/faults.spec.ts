@@ -1,0 +1,54 @@
+import { expect, test } from "./fixtures.ts";
+import { expectLiveness, expectNode, recordOffsets, recordStatuses } from "./support/canvas.ts";
+import { chain, createWorkflow, logHead, readRun, start, startRun, wait } from "./support/workflows.ts";
+
+test("a cut network loses no entry: what the reader got is what the log holds (S4)", async ({ signedIn, server }) => {
+  const viewer = await signedIn("viewer@acme.test", { byLine: true });
+  const editor = await signedIn("editor@acme.test");
+  const steps = ["One", "Two", "Three", "Four", "Five", "Six"].map((name) => wait(name));
+  const workflowId = await createWorkflow(editor, "Cut in the middle", chain(start, ...steps));
+  let runId = "";
+  const offsets = recordOffsets(viewer.page, () => `run:${runId}`);
+  runId = (await startRun(editor, workflowId)).id;
+  await viewer.page.goto(`/runs/${runId}`);
+  await expectNode(viewer.page, "One", "succeeded");
+
+  server.line.cut();
+  await expectLiveness(viewer.page, /Reconnecting|Offline/);
+  await expect.poll(() => readRun(editor, runId).then((run) => run.counts.succeeded)).toBeGreaterThanOrEqual(4);
+  server.line.heal();
+
+  await expectLiveness(viewer.page, /^Live/);
+  await expectNode(viewer.page, "Six", "succeeded");
+  await expect.poll(() => readRun(editor, runId).then((run) => run.status)).toBe("succeeded");
+  const head = await logHead(editor, runId);
+  await expect.poll(() => offsets.at(-1)).toBe(head);
+  const first = offsets[0] ?? 0;
+  expect(offsets).toEqual(Array.from({ length: head - first + 1 }, (_, index) => first + index));
+});
+
+test("a server killed in the middle of a run ends the run when it is back, and both pages show it without a reload", async ({
+  signedIn,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  const editor = await signedIn("editor@acme.test");
+  const operator = await signedIn("operator@acme.test");
+  const steps = ["One", "Two", "Three", "Four"].map((name) => wait(name));
+  const workflowId = await createWorkflow(editor, "Killed in the middle", chain(start, ...steps));
+  const run = await startRun(editor, workflowId);
+  for (const { page } of [editor, operator]) await page.goto(`/runs/${run.id}`);
+  for (const { page } of [editor, operator]) await expectNode(page, "One", "succeeded");
+  const records = [await recordStatuses(editor.page), await recordStatuses(operator.page)];
+
+  await server.kill9();
+  for (const { page } of [editor, operator]) await expectLiveness(page, /Reconnecting|Offline/);
+  await server.restart();
+
+  for (const { page } of [editor, operator]) {
+    await expect(async () => expectNode(page, "Four", "succeeded")).toPass({ timeout: 60_000 });
+    await expectLiveness(page, /^Live/);
+  }
+  for (const record of records) expect(await record.isSamePage()).toBe(true);
+  expect((await readRun(editor, run.id)).status).toBe("succeeded");
+});
