@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
@@ -35,10 +35,15 @@ export class DataFolderInUse extends Error {
 /** The lock file's name inside the data folder. */
 export const lockFileName = "signalbox.lock";
 
+/** How often a holder touches its lock, so that another host, which cannot see its process, sees that it lives. */
+const touchEveryMs = 10_000;
+/** A lock of another host that was not touched for so long is stale; far more than a busy holder is ever late. */
+const foreignStaleMs = 90_000;
+
 /**
  * Takes a data folder for this process; the folder is made where it is missing. Two processes on one embedded database
  * corrupt it, so a second one gets `DataFolderInUse`. A lock whose process is gone, or whose process id belongs to
- * another process by now, is taken over.
+ * another process by now, is taken over; so is one of another host (a container that was made anew) that shows no life.
  */
 export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
   await mkdir(dataDir, { recursive: true });
@@ -52,14 +57,29 @@ export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
   // Each turn either takes the lock, or refuses, or clears one stale lock away. Turns run out only where other
   // processes keep dying with the lock in their hands.
   for (let turn = 0; turn < 10; turn++) {
-    if (await claim(path, mine)) return { release: () => release(path, mine) };
+    if (await claim(path, mine)) return held(path, mine);
     const text = await readIfPresent(path);
     if (text === null) continue;
     const holder = parseHolder(text);
-    if (holder !== null && (await isAlive(holder))) throw inUse(dataDir, path, holder);
+    if (holder !== null && (await isAlive(holder, path))) throw inUse(dataDir, holder);
     await clearAway(path, text, mine.token);
   }
   throw new Error(`The lock ${path} could not be taken. Delete it if no other Signalbox uses this folder.`);
+}
+
+function held(path: string, mine: Holder): DataFolderLock {
+  const timer = setInterval(() => {
+    const now = new Date();
+    // A lock that somebody deleted by hand is not made again; the folder stays open all the same.
+    utimes(path, now, now).catch(() => undefined);
+  }, touchEveryMs);
+  timer.unref();
+  return {
+    release: async () => {
+      clearInterval(timer);
+      await release(path, mine);
+    },
+  };
 }
 
 /** Writes the lock beside its place and links it there: the link fails where a lock exists, and is never half written. */
@@ -96,9 +116,8 @@ async function clearAway(path: string, staleText: string, token: string): Promis
   }
 }
 
-async function isAlive(holder: Holder): Promise<boolean> {
-  // A lock from another host cannot be looked into from here; it counts as held.
-  if (holder.host !== hostname()) return true;
+async function isAlive(holder: Holder, path: string): Promise<boolean> {
+  if (holder.host !== hostname()) return wasTouchedLately(path);
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -111,9 +130,18 @@ async function isAlive(holder: Holder): Promise<boolean> {
   return start === null || start === holder.processStart;
 }
 
-function inUse(dataDir: string, path: string, holder: Holder): DataFolderInUse {
+async function wasTouchedLately(path: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs < foreignStaleMs;
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return false;
+    throw error;
+  }
+}
+
+function inUse(dataDir: string, holder: Holder): DataFolderInUse {
   if (holder.host !== hostname()) {
-    const remedy = `That process runs on host ${holder.host}: stop it there, or delete ${resolve(path)} if that host is gone.`;
+    const remedy = `That process runs on host ${holder.host}: stop it there, or, if that host is gone, try again in two minutes.`;
     return new DataFolderInUse(dataDir, holder.pid, remedy);
   }
   const remedy = "Stop it first, or set SIGNALBOX_DATA_DIR to another folder.";

@@ -5,7 +5,6 @@ import {
   index,
   integer,
   json,
-  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -18,7 +17,11 @@ import type { Failure, Preview, RunStatus, Trigger } from "#lib/contract/run";
 import type { ApiKeyScope } from "#lib/domain/actor";
 import type { RunState } from "#lib/domain/run-state";
 
-/** One Postgres schema for the embedded database and for a server. Times are UTC with milliseconds. */
+/**
+ * One Postgres schema for the embedded database and for a server. Times are UTC with milliseconds. Values are `json`,
+ * never `jsonb`: they are stored and read back, not searched, and `jsonb` refuses strings that hold NUL, which JSON
+ * allows and which a workflow's data may well contain.
+ */
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 
 export const organizations = pgTable("organizations", {
@@ -136,7 +139,7 @@ export const streamEntries = pgTable(
     stream: text().notNull(),
     offset: bigint({ mode: "number" }).notNull(),
     id: text().notNull(),
-    /** The entry without `stream` and `offset`. `json`, not `jsonb`: it is stored and read back, never searched. */
+    /** The entry without `stream` and `offset`. */
     entry: json().notNull(),
     /** Size of `entry` as text, so that a read can be bounded without unpacking what it will not return. */
     bytes: integer().notNull(),
@@ -180,7 +183,7 @@ export const workflowVersions = pgTable(
       .notNull()
       .references(() => workflows.id, { onDelete: "cascade" }),
     version: integer().notNull(),
-    graph: jsonb().$type<Graph>().notNull(),
+    graph: json().$type<Graph>().notNull(),
     createdBy: text("created_by"),
     createdAt: at("created_at").notNull().defaultNow(),
   },
@@ -218,17 +221,17 @@ export const runs = pgTable(
     workflowVersion: integer("workflow_version"),
     workflowName: text("workflow_name").notNull(),
     /** Set for a run from elsewhere: its declared graph, laid out. Runs of ours refer to their version. */
-    graph: jsonb().$type<Graph>(),
+    graph: json().$type<Graph>(),
     status: text().$type<RunStatus>().notNull(),
-    trigger: jsonb().$type<Trigger>().notNull(),
+    trigger: json().$type<Trigger>().notNull(),
     /** The person that started it, for the filter. */
     startedBy: text("started_by"),
     input: json(),
-    error: jsonb().$type<Failure>(),
-    counts: jsonb()
+    error: json().$type<Failure>(),
+    counts: json()
       .$type<{ total: number; succeeded: number; failed: number; skipped: number; running: number; waiting: number }>()
       .notNull(),
-    waitingNodes: jsonb("waiting_nodes").$type<{ id: string; name: string }[]>().notNull().default(sql`'[]'::jsonb`),
+    waitingNodes: json("waiting_nodes").$type<{ id: string; name: string }[]>().notNull().default(sql`'[]'::json`),
     costMicros: bigint("cost_micros", { mode: "number" }).notNull().default(0),
     currency: text().notNull().default("USD"),
     revision: integer().notNull().default(0),
@@ -260,8 +263,8 @@ export const runExecutions = pgTable(
     handles: text().array(),
     input: json(),
     output: json(),
-    outputPreview: jsonb("output_preview").$type<Preview>(),
-    error: jsonb().$type<Failure>(),
+    outputPreview: json("output_preview").$type<Preview>(),
+    error: json().$type<Failure>(),
     queuedAt: at("queued_at").notNull().defaultNow(),
     startedAt: at("started_at"),
     finishedAt: at("finished_at"),
@@ -275,7 +278,7 @@ export const runSnapshots = pgTable("run_snapshots", {
     .primaryKey()
     .references(() => runs.id, { onDelete: "cascade" }),
   offset: bigint({ mode: "number" }).notNull(),
-  state: jsonb().$type<RunState>().notNull(),
+  state: json().$type<RunState>().notNull(),
   createdAt: at("created_at").notNull().defaultNow(),
 });
 

@@ -20,7 +20,7 @@ export interface TestDatabase {
  * Both databases that Signalbox runs on, for integration tests to be written once and run on each:
  * `describe.each(testDatabases)("streams on $name", ({ open }) => …)`.
  */
-export const testDatabases: readonly TestDatabase[] = [
+export const testDatabases: readonly [TestDatabase, TestDatabase] = [
   { name: "PGlite", open: openPglite },
   { name: "Postgres", open: openPostgres },
 ];

@@ -48,8 +48,8 @@ CREATE TABLE "run_executions" (
 	"handles" text[],
 	"input" json,
 	"output" json,
-	"output_preview" jsonb,
-	"error" jsonb,
+	"output_preview" json,
+	"error" json,
 	"queued_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"started_at" timestamp (3) with time zone,
 	"finished_at" timestamp (3) with time zone,
@@ -59,7 +59,7 @@ CREATE TABLE "run_executions" (
 CREATE TABLE "run_snapshots" (
 	"run_id" text PRIMARY KEY NOT NULL,
 	"offset" bigint NOT NULL,
-	"state" jsonb NOT NULL,
+	"state" json NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -70,14 +70,14 @@ CREATE TABLE "runs" (
 	"workflow_id" text,
 	"workflow_version" integer,
 	"workflow_name" text NOT NULL,
-	"graph" jsonb,
+	"graph" json,
 	"status" text NOT NULL,
-	"trigger" jsonb NOT NULL,
+	"trigger" json NOT NULL,
 	"started_by" text,
 	"input" json,
-	"error" jsonb,
-	"counts" jsonb NOT NULL,
-	"waiting_nodes" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"error" json,
+	"counts" json NOT NULL,
+	"waiting_nodes" json DEFAULT '[]'::json NOT NULL,
 	"cost_micros" bigint DEFAULT 0 NOT NULL,
 	"currency" text DEFAULT 'USD' NOT NULL,
 	"revision" integer DEFAULT 0 NOT NULL,
@@ -152,7 +152,7 @@ CREATE TABLE "workflow_triggers" (
 CREATE TABLE "workflow_versions" (
 	"workflow_id" text NOT NULL,
 	"version" integer NOT NULL,
-	"graph" jsonb NOT NULL,
+	"graph" json NOT NULL,
 	"created_by" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "workflow_versions_workflow_id_version_pk" PRIMARY KEY("workflow_id","version")
