@@ -1,24 +1,25 @@
-/** What one run event looks like on the wire; the same for both servers under test. */
+/** What one entry of an organization's stream looks like on the wire; the same for both servers under test. */
 export function sampleEntry(stream: string, offset: number) {
   return {
     specversion: "1.0",
     id: `evt_${String(offset).padStart(12, "0")}`,
-    source: "/orgs/org_bench/runs/run_bench",
-    type: "run.node.succeeded",
-    subject: `node/node-${offset % 150}`,
+    source: "/orgs/org_bench",
+    type: "alert.raised",
     time: new Date().toISOString(),
-    dataschema: "/schemas/run.node.succeeded/1",
+    dataschema: "/schemas/alert.raised/1",
     data: sampleData(offset),
     stream,
     offset,
   };
 }
 
-/** A node that succeeded with a small output. */
+/** An alert about a run that failed. */
 export function sampleData(offset: number) {
   return {
-    nodeId: `node-${offset % 150}`,
-    output: { text: '{"label":"refund","confidence":0.93}', bytes: 36, truncated: false },
-    durationMs: 412,
+    alertId: `alr_${offset}`,
+    severity: "warning" as const,
+    title: "A run failed",
+    message: "Nightly pipeline failed at Fetch the orders.",
+    href: `/runs/run_${offset}?node=fetch`,
   };
 }

@@ -1,5 +1,4 @@
 import { Agent, request } from "undici";
-import { sampleData } from "../fan-out/sample-entry.ts";
 import { startChild } from "../support/child.ts";
 import type { Benchmark, BenchmarkResult } from "../support/figure.ts";
 
@@ -76,7 +75,7 @@ function createPoster(agent: Agent, url: string, key: string): Post {
         type: "run.node.log",
         time: new Date().toISOString(),
         data: {
-          nodeId: sampleData(sequence).nodeId,
+          nodeId: `node-${sequence % 150}`,
           level: "info",
           message: `GET /items/${sequence} answered 200 in 84 ms`,
         },
