@@ -12,7 +12,7 @@ const lines = [
 
 const lamps = [
   { x: 90, y: 120, tone: "done" },
-  { x: 60, y: 280, tone: "done" },
+  { x: 96, y: 280, tone: "done" },
   { x: 270, y: 200, tone: "done" },
   { x: 390, y: 200, tone: "lit" },
   { x: 540, y: 200, tone: "off" },
@@ -39,13 +39,11 @@ export function LitDiagram({ className }: { className?: string }) {
       ))}
       <path
         d={lines[0]}
-        className="stroke-status-running/60"
+        className="animate-travel stroke-status-running/60"
         strokeWidth="2"
         strokeDasharray="2 10"
         strokeLinecap="round"
-      >
-        <animate attributeName="stroke-dashoffset" from="12" to="0" dur="1.2s" repeatCount="indefinite" />
-      </path>
+      />
       {lamps.map(({ x, y, tone }) => (
         <g key={`${x} ${y}`}>
           {tone !== "off" && (

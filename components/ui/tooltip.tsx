@@ -10,16 +10,24 @@ export function Tooltip({
   content,
   keys,
   side = "bottom",
+  isOpen,
+  onOpenChange,
   children,
 }: {
   content: ReactNode;
   /** The shortcut that does the same. */
   keys?: string;
   side?: "top" | "right" | "bottom" | "left";
+  /** Where the trigger also opens it by touch. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
   children: ReactNode;
 }) {
   return (
-    <Radix.Root>
+    <Radix.Root
+      {...(isOpen === undefined ? {} : { open: isOpen })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

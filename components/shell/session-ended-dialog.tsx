@@ -1,0 +1,42 @@
+"use client";
+import { usePathname } from "next/navigation";
+import { useStore } from "zustand";
+import { useLiveness } from "#client/hooks/use-liveness";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
+import { sessionEndText } from "../sign-in/sign-in-refusal.ts";
+import { shellPanels } from "./shell-panels.ts";
+
+/** Covers the page once its session is over, says why, and leads back in. What lies beneath is no longer kept true. */
+export function SessionEndedDialog() {
+  const pathname = usePathname();
+  const { state, reason } = useLiveness();
+  const isLeaving = useStore(shellPanels, (panels) => panels.isLeaving);
+  if (state !== "ended" || isLeaving) return null;
+
+  const isOutdated = reason === "protocol-unsupported";
+  const search = new URLSearchParams({ next: pathname, ...(reason !== null && { reason }) });
+  return (
+    <Dialog
+      isOpen
+      isDismissible={false}
+      width="sm"
+      title={isOutdated ? "Signalbox was updated" : "Your session has ended"}
+      description={reason === "origin-refused" ? originRefused : sessionEndText(reason ?? "")}
+      footer={
+        isOutdated || reason === "origin-refused" ? (
+          <Button variant="primary" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+        ) : (
+          <Button variant="primary" onClick={() => window.location.assign(`/sign-in?${search}`)}>
+            Sign in
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+const originRefused =
+  "The server does not accept live connections from this address. Open Signalbox at the address it was set up for.";
