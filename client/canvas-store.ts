@@ -1,0 +1,16 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+/** What the person does with the canvas; nobody else sees it. */
+export interface CanvasState {
+  /** The node that the keyboard is on. */
+  focusedNodeId: string | null;
+  /** The node whose drawer is open. */
+  openNodeId: string | null;
+  /** Keeps the nodes at work in view. */
+  isFollowing: boolean;
+}
+export type CanvasStore = StoreApi<CanvasState>;
+
+export function createCanvasStore(openNodeId: string | null): CanvasStore {
+  return createStore<CanvasState>(() => ({ focusedNodeId: openNodeId, openNodeId, isFollowing: false }));
+}

@@ -1,0 +1,20 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import { type CanvasState, type CanvasStore, createCanvasStore } from "#client/canvas-store";
+
+export interface CanvasActions {
+  open: (nodeId: string) => void;
+  /** Absent where the person may not decide. */
+  decide?: ((nodeId: string, approved: boolean) => Promise<void>) | undefined;
+}
+
+export const CanvasStoreContext = createContext<CanvasStore>(createCanvasStore(null));
+export const CanvasActionsContext = createContext<CanvasActions>({ open: () => {} });
+
+export function useCanvasSlice<T>(select: (state: CanvasState) => T): T {
+  return useStore(useContext(CanvasStoreContext), select);
+}
+
+export function useCanvasActions(): CanvasActions {
+  return useContext(CanvasActionsContext);
+}
