@@ -28,40 +28,41 @@ export function createRunListStore(options: {
   matches?: ((run: RunSummary) => boolean) | undefined;
 }): RunListStore {
   const matches = options.matches ?? (() => true);
-  const revisions = new Map<string, number>();
-  const store = createStore<RunListState>(() => ({ runs: [], next: options.next ?? null }));
+  /** The newest summary of every run heard of, shown or not: a later page may bring an older one. */
+  const latest = new Map<string, RunSummary>();
 
   function isNewer(run: RunSummary): boolean {
-    const known = revisions.get(run.id);
-    if (known !== undefined && known >= run.revision) return false;
-    revisions.set(run.id, run.revision);
-    return true;
+    const known = latest.get(run.id);
+    return known === undefined || known.revision < run.revision;
   }
 
-  function merge(incoming: readonly RunSummary[], floor: string | null): void {
-    const fresh = new Map(incoming.filter(isNewer).map((run) => [run.id, run]));
-    if (fresh.size === 0) return;
-    const kept = store.getState().runs.filter((run) => !fresh.has(run.id));
-    const known = new Set(store.getState().runs.map((run) => run.id));
-    const coming = [...fresh.values()].filter(
+  function merged(shown: readonly RunSummary[], incoming: readonly RunSummary[], floor: string | null): RunSummary[] {
+    for (const run of incoming) if (isNewer(run)) latest.set(run.id, run);
+    const touched = new Set(incoming.map((run) => run.id));
+    const known = new Set(shown.map((run) => run.id));
+    const coming = [...touched].flatMap((id) => latest.get(id) ?? []);
+    const fitting = coming.filter(
       (run) => matches(run) && (known.has(run.id) || floor === null || run.queuedAt >= floor),
     );
-    store.setState({ runs: [...kept, ...coming].sort(newestFirst) });
+    return [...shown.filter((run) => !touched.has(run.id)), ...fitting].sort(newestFirst);
   }
 
-  const list: RunListStore = {
+  // The first page is the store's initial state: React renders that one on the server.
+  const initial = merged([], options.runs, null);
+  const store = createStore<RunListState>(() => ({ runs: initial, next: options.next ?? null }));
+
+  return {
     ...store,
     apply(runs) {
+      const fresh = runs.filter(isNewer);
+      if (fresh.length === 0) return;
       const { next, runs: shown } = store.getState();
-      merge(runs, next === null ? null : (shown.at(-1)?.queuedAt ?? null));
+      store.setState({ runs: merged(shown, fresh, next === null ? null : (shown.at(-1)?.queuedAt ?? null)) });
     },
     append(page) {
-      store.setState({ next: page.next });
-      merge(page.items, null);
+      store.setState({ runs: merged(store.getState().runs, page.items, null), next: page.next });
     },
   };
-  merge(options.runs, null);
-  return list;
 }
 
 /**
