@@ -15,6 +15,7 @@ export const buttonStyle = cva(
       variant: {
         primary: "bg-accent text-on-accent hover:bg-accent-hover",
         secondary: "border border-line bg-surface text-foreground shadow-card hover:border-line-strong hover:bg-hover",
+        soft: "border border-accent/30 bg-accent-soft text-accent hover:border-accent/60",
         ghost: "text-muted hover:bg-hover hover:text-foreground",
         danger: "bg-danger text-on-danger hover:bg-danger-hover",
         "danger-ghost": "text-danger hover:bg-danger/10",
