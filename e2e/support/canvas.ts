@@ -12,7 +12,7 @@ export async function expectNode(page: Page, name: string, status: string): Prom
 
 /** Waits until the indicator in the top bar says so: `Live`, `Catching up`, `Reconnecting` or `Offline`. */
 export async function expectLiveness(page: Page, word: RegExp | string): Promise<void> {
-  await expect(page.getByRole("status", { name: /connection|live/i })).toContainText(word);
+  await expect(page.locator("[data-liveness]")).toHaveText(word);
 }
 
 /** Writes down, inside the page, each status that each node takes from now on. */

@@ -37,7 +37,7 @@ export async function signIn(
   const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByRole("textbox", { name: "Email" }).fill(email);
-  await page.getByRole("textbox", { name: "Password" }).fill(server.password);
+  await page.getByLabel("Password", { exact: true }).fill(server.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).not.toHaveURL(/sign-in/);
   return { email, page, context, url, api: apiOf(context.request, url) };
