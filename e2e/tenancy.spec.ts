@@ -23,7 +23,7 @@ test("another organization's page and raw socket receive nothing", async ({ sign
   expect(await stranger.api.status(`/runs/${run.id}`)).toBe(404);
   expect(await stranger.api.status(`/workflows/${workflowId}`)).toBe(404);
   await stranger.page.goto(`/runs/${run.id}`);
-  await expect(stranger.page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
+  await expect(stranger.page.getByText("There is nothing at this address")).toBeVisible();
 });
 
 test("a run of a team reaches its members and not the others of the organization", async ({ signedIn }) => {
