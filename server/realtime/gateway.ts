@@ -58,7 +58,7 @@ export interface Gateway {
   closeSession(sessionId: string, reason: SessionEndReason): number;
   /** Sockets of a session on this replica. */
   countSockets(sessionId: string): number;
-  /** This process changed a person's memberships; other replicas hear of it over the bus. */
+  /** A person's memberships changed, after the commit: sockets on all replicas are looked at again. */
   membershipChanged(userId: string): void;
   stats(): GatewayStats;
   /** Disconnects everybody and stops; clients come back to another replica, or to the next start. */
@@ -140,7 +140,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
     emitSignal: (signal) => relay.emit(signal),
     closeSession: (sessionId, reason) => registry.end(sessionId, reason),
     countSockets: (sessionId) => registry.count(sessionId),
-    membershipChanged: (userId) => membership.changed(userId),
+    membershipChanged(userId) {
+      membership.changed(userId);
+      bus.publish({ kind: "membership-changed", userId });
+    },
     stats: () => ({ sockets: registry.size, sessions: registry.sessions, ...hub.stats() }),
     close() {
       heartbeat.stop();
