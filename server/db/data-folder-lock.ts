@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { processStartTime } from "./process-start-time.ts";
 
@@ -39,6 +40,9 @@ export const lockFileName = "signalbox.lock";
 const touchEveryMs = 10_000;
 /** A lock of another host that was not touched for so long is stale; far more than a busy holder is ever late. */
 const foreignStaleMs = 90_000;
+const takeoverStaleMs = 5_000;
+const retryMs = 20;
+const giveUpMs = 20_000;
 
 /**
  * Takes a data folder for this process; the folder is made where it is missing. Two processes on one embedded database
@@ -54,15 +58,15 @@ export async function lockDataFolder(dataDir: string): Promise<DataFolderLock> {
     host: hostname(),
     token: randomUUID(),
   };
-  // Each turn either takes the lock, or refuses, or clears one stale lock away. Turns run out only where other
-  // processes keep dying with the lock in their hands.
-  for (let turn = 0; turn < 10; turn++) {
+  // Each turn takes the lock, or refuses, or clears a stale lock away, or waits for another process that does so.
+  for (const deadline = Date.now() + giveUpMs; Date.now() < deadline; ) {
     if (await claim(path, mine)) return held(path, mine);
     const text = await readIfPresent(path);
     if (text === null) continue;
     const holder = parseHolder(text);
     if (holder !== null && (await isAlive(holder, path))) throw inUse(dataDir, holder);
-    await clearAway(path, text, mine.token);
+    await clearAway(path, text);
+    await delay(retryMs);
   }
   throw new Error(`The lock ${path} could not be taken. Delete it if no other Signalbox uses this folder.`);
 }
@@ -98,26 +102,29 @@ async function claim(path: string, mine: Holder): Promise<boolean> {
 }
 
 /**
- * Moves a stale lock out of the way. Another process may have done so in the meantime and hold a new lock of its own:
- * what was moved is looked at, and put back where it is not the lock that was judged stale.
+ * Removes a stale lock. One process at a time may: between looking at a lock and removing it, another could have
+ * removed it and put its own in its place. Does nothing where another is at it, or the lock is not what it was.
  */
-async function clearAway(path: string, staleText: string, token: string): Promise<void> {
-  const aside = `${path}.${token}.stale`;
+async function clearAway(path: string, staleText: string): Promise<void> {
+  const turn = `${path}.takeover`;
   try {
-    await rename(path, aside);
+    await writeFile(turn, "", { flag: "wx" });
   } catch (error) {
-    if (isSystemError(error, "ENOENT")) return;
-    throw error;
+    if (!isSystemError(error, "EEXIST")) throw error;
+    // Removing takes a millisecond: one that is at it for so long was killed in that very moment.
+    if (!(await wasTouchedWithin(turn, takeoverStaleMs))) await rm(turn, { force: true });
+    return;
   }
   try {
-    if ((await readIfPresent(aside)) !== staleText) await link(aside, path);
+    // As long as the stale lock lies there nobody can put another in its place, and nobody else may remove it.
+    if ((await readIfPresent(path)) === staleText) await rm(path, { force: true });
   } finally {
-    await rm(aside, { force: true });
+    await rm(turn, { force: true });
   }
 }
 
 async function isAlive(holder: Holder, path: string): Promise<boolean> {
-  if (holder.host !== hostname()) return wasTouchedLately(path);
+  if (holder.host !== hostname()) return wasTouchedWithin(path, foreignStaleMs);
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -130,9 +137,9 @@ async function isAlive(holder: Holder, path: string): Promise<boolean> {
   return start === null || start === holder.processStart;
 }
 
-async function wasTouchedLately(path: string): Promise<boolean> {
+async function wasTouchedWithin(path: string, ms: number): Promise<boolean> {
   try {
-    return Date.now() - (await stat(path)).mtimeMs < foreignStaleMs;
+    return Date.now() - (await stat(path)).mtimeMs < ms;
   } catch (error) {
     if (isSystemError(error, "ENOENT")) return false;
     throw error;

@@ -10,6 +10,7 @@ import pg from "pg";
 import type { Logger } from "pino";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import type { Database } from "./database.ts";
+import { createEmbeddedUpkeep, embeddedSettings } from "./embedded-upkeep.ts";
 import * as schema from "./schema.ts";
 
 export interface OpenDatabase {
@@ -43,7 +44,7 @@ const connectTimeoutMs = 10_000;
 export async function openDatabase(location: DatabaseLocation): Promise<OpenDatabase> {
   if (location.databaseUrl !== undefined) return openPostgres(location.databaseUrl, location.logger);
   if (location.dataDir === "memory://") return migratedPglite(await PGlite.create());
-  return openFolder(location.dataDir);
+  return openFolder(location.dataDir, location.logger);
 }
 
 /** Wraps an embedded database that is already there, such as a copy of a prepared one, and brings it up to date. */
@@ -53,15 +54,19 @@ export async function migratedPglite(pglite: PGlite): Promise<OpenDatabase> {
   return { db, pglite, pool: null, close: () => pglite.close() };
 }
 
-async function openFolder(dataDir: string): Promise<OpenDatabase> {
+async function openFolder(dataDir: string, logger: Logger | undefined): Promise<OpenDatabase> {
   const lock = await lockDataFolder(dataDir);
   try {
     const folder = join(dataDir, "db");
     await mkdir(folder, { recursive: true });
-    const opened = await migratedPglite(await PGlite.create(folder));
+    const settings = embeddedSettings.flatMap((setting) => ["-c", setting]);
+    const pglite = await PGlite.create(folder, { startParams: [...PGlite.defaultStartParams, ...settings] });
+    const opened = await migratedPglite(pglite);
+    const upkeep = createEmbeddedUpkeep({ pglite, ...(logger === undefined ? {} : { logger }) });
     return {
       ...opened,
       close: async () => {
+        await upkeep.close();
         await opened.close();
         await lock.release();
       },
