@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { limits } from "#lib/contract/limits";
+import { idSchema } from "#lib/contract/stream-name";
+
+/** A page of a list. */
+export const pageQuery = {
+  cursor: z.string().min(1).max(500).optional().describe("The `next` of the page before."),
+  limit: z.coerce.number().int().min(1).max(200).optional().describe("Items in a page, 1 to 200."),
+};
+
+/** A list as it is answered. */
+export function pageSchema<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable().describe("The next page's `cursor`, or null.") });
+}
+
+export const idParams = z.object({ id: idSchema });
+
+const secondsPattern = /^(\d{1,3})(?:s)?$/;
+
+/** `30s` or `30`: how long an answer may wait for news. In milliseconds. */
+export const waitQuery = z
+  .string()
+  .regex(secondsPattern, "is not a number of seconds, such as 30s")
+  .refine((text) => seconds(text) <= limits.longPollSeconds, {
+    error: `is longer than the limit of ${limits.longPollSeconds} seconds`,
+  })
+  .transform((text) => seconds(text) * 1000)
+  .optional()
+  .describe(`Wait for news for so long, such as \`30s\`; at most ${limits.longPollSeconds} s.`);
+
+function seconds(text: string): number {
+  return Number(secondsPattern.exec(text)?.[1] ?? 0);
+}
