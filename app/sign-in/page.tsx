@@ -7,6 +7,7 @@ import { getContainer } from "#server/container";
 import { safeNextPath } from "../../components/sign-in/next-path.ts";
 import { sessionEndText, signInRefusalText } from "../../components/sign-in/sign-in-refusal.ts";
 import { findUser } from "../current-user.ts";
+import { firstOf } from "../search-parameters.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -14,10 +15,10 @@ type Search = { [K in "next" | "callbackUrl" | "reason" | "error"]?: string | st
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Search> }) {
   const search = await searchParams;
-  const nextPath = safeNextPath(first(search.next ?? search.callbackUrl));
+  const nextPath = safeNextPath(firstOf(search.next ?? search.callbackUrl));
   if ((await findUser()).user !== null) redirect(nextPath);
   const { config, demoAccounts } = getContainer();
-  const note = noteOf(first(search.reason), first(search.error));
+  const note = noteOf(firstOf(search.reason), firstOf(search.error));
 
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(26rem,1fr)_1.2fr]">
@@ -45,8 +46,4 @@ function noteOf(reason: string | undefined, error: string | undefined): string |
   if (reason !== undefined) return sessionEndText(reason);
   // The code alone: the rest of an address is whatever somebody wrote there.
   return error === undefined ? null : signInRefusalText(error.split(":", 1)[0] ?? "");
-}
-
-function first(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -22,7 +22,7 @@ export function Page({
           <h1 className="text-xl font-semibold tracking-tight sm:text-2xl">{title}</h1>
           {description !== undefined && <p className="mt-0.5 text-muted">{description}</p>}
         </div>
-        {action !== undefined && <div className="flex flex-wrap gap-2">{action}</div>}
+        {action !== undefined && <div className="flex flex-wrap gap-2 max-sm:w-full">{action}</div>}
       </header>
       {children}
     </div>
