@@ -38,6 +38,22 @@ describe("the handshake", () => {
     expect((await client.welcomed).sessionId).toBe("ses_olga");
   });
 
+  it("works over HTTP polling, too, where WebSocket is blocked", async () => {
+    const client = replicas.connect({ auth: { token: "olga" }, transports: ["polling"] });
+    await client.welcomed;
+    expect(await client.ask("watch", { stream: "run:acme1" })).toEqual({ ok: true, head: 0 });
+    log.commit("run:acme1", 3);
+    await expect.poll(() => client.offsets("run:acme1")).toEqual([1, 2, 3]);
+  });
+
+  it("lets clients come back by themselves when the server goes", async () => {
+    const client = replicas.connect({ auth: { token: "olga" } });
+    await client.welcomed;
+    const reason = new Promise((resolve) => client.socket.once("disconnect", resolve));
+    replicas.replica.gateway.close();
+    expect(await reason).toBe("transport close");
+  });
+
   it.each([
     ["unauthenticated", { auth: {} }],
     ["unauthenticated", { auth: { token: "unknown" } }],

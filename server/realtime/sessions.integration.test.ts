@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { person } from "./testing/fake-authenticator.ts";
 import { createMemoryLog, type MemoryLog } from "./testing/memory-log.ts";
+import { pauseReading } from "./testing/pause-reading.ts";
 import { type Replica, type Replicas, startReplicas, type TestClient } from "./testing/start-replicas.ts";
 
 const closed = (client: TestClient) =>
@@ -77,6 +78,22 @@ describe("sessions and their sockets, on two replicas", () => {
     await closed(left);
     expect(left.of("session-ended")).toEqual([{ reason: "expired" }]);
     expect(stays.socket.connected).toBe(true);
+  });
+
+  it("a revoked socket that does not read is cut off, with what it had not read", async () => {
+    const tab = replicas.connect({ auth: { token: "olga" } });
+    await tab.welcomed;
+    const [serverSocket] = first.gateway.io.sockets.sockets.values();
+    const resume = pauseReading(tab.socket);
+    for (let index = 0; index < 100; index += 1) {
+      log.commit("system", 20, { text: "x".repeat(10_000) });
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    expect(first.gateway.closeSession("ses_olga", "revoked")).toBe(1);
+    await expect.poll(() => serverSocket?.conn.readyState, { timeout: 5_000 }).toBe("closed");
+    resume();
+    await closed(tab);
+    expect(tab.offsets("system").length).toBeLessThan(2_000);
   });
 
   it("closeSession says how many sockets it closed", async () => {

@@ -46,6 +46,7 @@ export interface ConnectOptions {
   replica?: Replica;
   auth?: Record<string, unknown>;
   headers?: Record<string, string>;
+  transports?: ("websocket" | "polling")[];
 }
 
 export interface TestClient {
@@ -118,9 +119,9 @@ export async function startReplicas(
       rows.set(token, full);
       return full;
     },
-    connect({ replica: at = replica, auth = {}, headers = {} } = {}) {
+    connect({ replica: at = replica, auth = {}, headers = {}, transports = ["websocket"] } = {}) {
       const socket: TestSocket = io(at.url, {
-        transports: ["websocket"],
+        transports,
         reconnection: false,
         forceNew: true,
         auth: { protocol: 1, ...auth },
