@@ -101,7 +101,7 @@ export function matchesFilter(filter: RunFilter): (run: RunSummary) => boolean {
     (filter.workflowId === undefined || run.workflowId === filter.workflowId) &&
     (filter.startedBy === undefined || run.trigger.by?.id === filter.startedBy) &&
     (filter.from === undefined || Date.parse(run.queuedAt) >= Date.parse(filter.from)) &&
-    (filter.until === undefined || Date.parse(run.queuedAt) <= Date.parse(filter.until));
+    (filter.until === undefined || Date.parse(run.queuedAt) < Date.parse(filter.until));
 }
 
 function runsOf(entries: readonly Entry[]): RunSummary[] {

@@ -1,0 +1,6 @@
+"use client";
+import { PageError } from "#components/run/page-error";
+
+export default function WorkflowError(props: { error: Error & { digest?: string }; reset: () => void }) {
+  return <PageError {...props} what="workflow" />;
+}

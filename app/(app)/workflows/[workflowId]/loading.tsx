@@ -1,0 +1,5 @@
+import { CanvasSkeleton } from "#components/run/canvas-skeleton";
+
+export default function Loading() {
+  return <CanvasSkeleton />;
+}

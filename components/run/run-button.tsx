@@ -1,0 +1,57 @@
+"use client";
+import { Play } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
+import { toast } from "sonner";
+import { useLive } from "#client/hooks/live-provider";
+import type { Graph } from "#lib/contract/graph";
+import { Button } from "../ui/button.tsx";
+import { inputFieldsOf } from "./input-form.ts";
+
+/** The form's libraries are loaded when a form is opened: most people on the page watch. */
+const RunForm = dynamic(() => import("./run-form.tsx").then((module) => module.RunForm), { ssr: false });
+
+/** Runs the workflow: at once, or after asking for what its start wants to know. */
+export function RunButton({
+  workflow,
+  onStarted,
+}: {
+  workflow: { id: string; name: string; graph: Graph };
+  onStarted: (runId: string) => void;
+}) {
+  const api = useLive()?.api;
+  const fields = useMemo(() => inputFieldsOf(workflow.graph), [workflow.graph]);
+  const [isAsking, setAsking] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+
+  async function start(input: unknown) {
+    if (api === undefined) return;
+    const run = await api.startRun(workflow.id, { input });
+    setAsking(false);
+    onStarted(run.id);
+  }
+
+  async function press() {
+    if (fields.length > 0) return setAsking(true);
+    setBusy(true);
+    try {
+      await start({});
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      <Button variant="primary" isBusy={isBusy} disabled={api === undefined} onClick={() => void press()}>
+        {!isBusy && <Play aria-hidden />}
+        Run
+      </Button>
+      {isAsking && (
+        <RunForm workflowName={workflow.name} fields={fields} onStart={start} onClose={() => setAsking(false)} />
+      )}
+    </>
+  );
+}

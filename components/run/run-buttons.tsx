@@ -1,0 +1,82 @@
+"use client";
+import { CircleStop, Link2, Pause, Play, RotateCw } from "lucide-react";
+import { useState } from "react";
+import { toast } from "sonner";
+import { isFinalRunStatus, type RunSummary } from "#lib/contract/run";
+import type { RunRights } from "#lib/domain/run-rights";
+import { Button } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Tooltip } from "../ui/tooltip.tsx";
+import type { RunActions } from "./use-run-actions.ts";
+
+/** Steers a run: only what its status allows, only what the person may. */
+export function RunButtons({ run, rights, actions }: { run: RunSummary; rights: RunRights; actions: RunActions }) {
+  const isOver = isFinalRunStatus(run.status);
+  // A run from elsewhere is worked on elsewhere: it can be watched, not steered.
+  const isOurs = run.workflowId !== null && run.trigger.kind !== "ingest";
+  const mayControl = rights.control && isOurs;
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {mayControl && run.status === "running" && (
+        <BusyButton icon={<Pause aria-hidden />} label="Pause" onPress={actions.pause} />
+      )}
+      {mayControl && run.status === "paused" && (
+        <BusyButton icon={<Play aria-hidden />} label="Resume" onPress={actions.resume} />
+      )}
+      {mayControl && !isOver && (
+        <ConfirmDialog
+          trigger={
+            <Button size="sm" variant="danger-ghost">
+              <CircleStop aria-hidden />
+              Cancel
+            </Button>
+          }
+          title="Cancel this run?"
+          description="What works now is stopped, and nothing more starts. It cannot be taken back; it can be run again."
+          confirmLabel="Cancel run"
+          cancelLabel="Let it run"
+          onConfirm={actions.cancel}
+        />
+      )}
+      {mayControl && rights.start && isOver && (
+        <BusyButton icon={<RotateCw aria-hidden />} label="Run again" onPress={() => actions.retry()} />
+      )}
+      <Tooltip content="Copy a link to this run">
+        <IconButton label="Copy link" size="sm" onClick={() => void copyLink(run.id)}>
+          <Link2 aria-hidden />
+        </IconButton>
+      </Tooltip>
+    </div>
+  );
+}
+
+function BusyButton({ icon, label, onPress }: { icon: React.ReactNode; label: string; onPress: () => Promise<void> }) {
+  const [isBusy, setBusy] = useState(false);
+  return (
+    <Button
+      size="sm"
+      isBusy={isBusy}
+      onClick={async () => {
+        setBusy(true);
+        await onPress();
+        setBusy(false);
+      }}
+    >
+      {!isBusy && icon}
+      {label}
+    </Button>
+  );
+}
+
+async function copyLink(runId: string): Promise<void> {
+  const node = new URL(window.location.href).searchParams.get("node");
+  const url = new URL(`/runs/${runId}`, window.location.origin);
+  if (node !== null) url.searchParams.set("node", node);
+  try {
+    await navigator.clipboard.writeText(url.href);
+    toast.success(node === null ? "Link to the run copied" : "Link to the node copied");
+  } catch {
+    toast.error(`The browser did not allow copying. The link is ${url.href}`);
+  }
+}

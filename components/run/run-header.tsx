@@ -1,0 +1,63 @@
+"use client";
+import Link from "next/link";
+import type { RunSummary } from "#lib/contract/run";
+import type { RunRights } from "#lib/domain/run-rights";
+import { ProgressBar } from "../status/progress-bar.tsx";
+import { StatusBadge } from "../status/status-badge.tsx";
+import { TriggerText } from "../status/trigger-text.tsx";
+import { Duration } from "../ui/duration.tsx";
+import { Money } from "../ui/money.tsx";
+import { RelativeTime } from "../ui/relative-time.tsx";
+import { RunButtons } from "./run-buttons.tsx";
+import type { RunActions } from "./use-run-actions.ts";
+
+/** A run in one bar: what, how it stands, who started it, how long, how much, and what can be done. */
+export function RunHeader({ run, rights, actions }: { run: RunSummary; rights: RunRights; actions: RunActions }) {
+  const { counts } = run;
+  const ended = counts.succeeded + counts.failed + counts.skipped;
+  return (
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2">
+      <h1 className="flex min-w-0 items-baseline gap-2 text-base font-semibold">
+        {run.workflowId === null ? (
+          <span className="truncate">{run.workflowName}</span>
+        ) : (
+          <Link href={`/workflows/${run.workflowId}`} className="truncate hover:underline">
+            {run.workflowName}
+          </Link>
+        )}
+        {run.workflowVersion !== null && <span className="text-xs font-normal text-faint">v{run.workflowVersion}</span>}
+      </h1>
+      <span role="status">
+        <StatusBadge status={run.status} />
+      </span>
+      <dl className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted [&_dt]:sr-only">
+        <dt>Started by</dt>
+        <dd className="min-w-0">
+          <TriggerText trigger={run.trigger} />
+        </dd>
+        <dt>Asked for</dt>
+        <dd>
+          <RelativeTime time={run.queuedAt} />
+        </dd>
+        <dt>Duration</dt>
+        <dd>
+          <Duration start={run.startedAt} end={run.finishedAt} />
+        </dd>
+        <dt>Cost</dt>
+        <dd>
+          <Money micros={run.cost.micros} currency={run.cost.currency} />
+        </dd>
+        <dt>Nodes</dt>
+        <dd className="flex items-center gap-2">
+          <ProgressBar counts={counts} className="w-20" />
+          <span className="tabular">
+            {ended}/{counts.total}
+          </span>
+        </dd>
+      </dl>
+      <div className="ml-auto">
+        <RunButtons run={run} rights={rights} actions={actions} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,59 @@
+import { Maximize2 } from "lucide-react";
+import Link from "next/link";
+import { useLiveSummary } from "#client/hooks/use-live-summary";
+import type { RunStore } from "#client/run-store";
+import type { RunRights } from "#lib/domain/run-rights";
+import { StatusBadge } from "../status/status-badge.tsx";
+import { TriggerText } from "../status/trigger-text.tsx";
+import { Button } from "../ui/button.tsx";
+import { Duration } from "../ui/duration.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Money } from "../ui/money.tsx";
+import { RunButtons } from "./run-buttons.tsx";
+import type { RunActions } from "./use-run-actions.ts";
+
+/** The run that lights the diagram, in one line above it. */
+export function ShownRunBar({
+  store,
+  latestVersion,
+  isPinned,
+  onFollowNewest,
+  rights,
+  actions,
+}: {
+  store: RunStore;
+  latestVersion: number;
+  /** True where the address names the run; otherwise it is the newest one. */
+  isPinned: boolean;
+  onFollowNewest: () => void;
+  rights: RunRights;
+  actions: RunActions;
+}) {
+  const run = useLiveSummary(store);
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-background px-4 py-1.5 text-sm text-muted">
+      <span role="status">
+        <StatusBadge status={run.status} />
+      </span>
+      <TriggerText trigger={run.trigger} />
+      <Duration start={run.startedAt} end={run.finishedAt} />
+      {run.cost.micros > 0 && <Money micros={run.cost.micros} currency={run.cost.currency} />}
+      {run.workflowVersion !== null && run.workflowVersion !== latestVersion && (
+        <span className="text-status-waiting">ran version {run.workflowVersion}</span>
+      )}
+      <div className="ml-auto flex items-center gap-1.5">
+        {isPinned && (
+          <Button size="sm" variant="ghost" onClick={onFollowNewest}>
+            Show the newest
+          </Button>
+        )}
+        <RunButtons run={run} rights={rights} actions={actions} />
+        <IconButton asChild label="Open the run's page" size="sm">
+          <Link href={`/runs/${run.id}`}>
+            <Maximize2 aria-hidden />
+          </Link>
+        </IconButton>
+      </div>
+    </div>
+  );
+}
