@@ -5,6 +5,7 @@ import type { StreamLog } from "#server/streams/stream-log";
 import { catchUp } from "./catch-up.ts";
 import type { DrainWatch } from "./drain-watch.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
+import { createPageReader } from "./page-reader.ts";
 import type { BroadcastEntries, StreamSocket } from "./stream-socket.ts";
 import { createSubscription, type Subscription } from "./subscription.ts";
 
@@ -39,6 +40,7 @@ export interface AudienceDeps {
 export function createAudience(deps: AudienceDeps): Audience {
   const { stream, broadcast, metrics } = deps;
   const room = entriesRoom(stream);
+  const readPage = createPageReader(deps.log, stream);
   const subscriptions = new Map<string, Subscription>();
   /** Those of them that wait for this replica to reach their cursor. */
   const ahead = new Set<Subscription>();
@@ -68,7 +70,7 @@ export function createAudience(deps: AudienceDeps): Audience {
 
   function startCatchUp(subscription: Subscription): void {
     subscription.state = "catching-up";
-    void catchUp(subscription, { ...deps, delivered: () => delivered, join });
+    void catchUp(subscription, { ...deps, readPage, delivered: () => delivered, join });
   }
 
   /** A full buffer: the socket leaves the room, and nobody else notices (rule S10). */

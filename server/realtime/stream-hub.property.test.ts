@@ -29,6 +29,7 @@ describe("the stream hub under any interleaving", () => {
       fc.asyncProperty(fc.array(happening, { maxLength: 40 }), async (happenings) => {
         const log = createMemoryLog();
         log.beforeRead = () => turns(1);
+        log.afterRead = () => turns(2);
         const bus = createHandBus();
         const rooms = createFakeRooms();
         const metrics = createCountingMetrics();

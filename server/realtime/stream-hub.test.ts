@@ -76,6 +76,28 @@ describe("the stream hub", () => {
     expect(offsetsOf(socket)).toEqual([]);
   });
 
+  it("goes on where entries are delivered while an empty page of the log is on its way", async () => {
+    const live = await connect();
+    log.commit(stream, 10, { isPublished: false });
+    let isLate = true;
+    log.afterRead = async () => {
+      if (!isLate) return;
+      isLate = false;
+      log.commit(stream);
+      await expect.poll(() => offsetsOf(live).at(-1)).toBe(11);
+    };
+    const ahead = await connect(10);
+    await expect.poll(() => offsetsOf(ahead)).toEqual([11]);
+  });
+
+  it("reads a page once for readers that come back together", async () => {
+    log.commit(stream, 20);
+    log.beforeRead = () => new Promise((resolve) => setImmediate(resolve));
+    const readers = await Promise.all(Array.from({ length: 50 }, () => connect(5)));
+    for (const reader of readers) await expect.poll(() => offsetsOf(reader)).toHaveLength(15);
+    expect(log.reads).toBe(1);
+  });
+
   it("subscribes nobody where entering is refused, and nothing where the log is away", async () => {
     const socket = rooms.connect();
     await hub.subscribe(socket, [{ stream }], () => false);

@@ -5,8 +5,9 @@ import type { Appended, CommittedBatch, ReadPage, StreamLog } from "#server/stre
 export interface MemoryLog extends StreamLog {
   /** Appends `count` entries in one commit, and publishes it unless it shall be lost on the way. */
   commit(stream: string, count?: number, options?: { isPublished?: boolean; text?: string }): Entry[];
-  /** Called before a read answers; what it returns is waited for. */
+  /** Waited for before a read looks, and between its look and its answer. */
   beforeRead: (stream: string) => Promise<void> | void;
+  afterRead: (stream: string) => Promise<void> | void;
   readonly reads: number;
 }
 
@@ -30,6 +31,7 @@ export function createMemoryLog(): MemoryLog {
 
   const log: MemoryLog = {
     beforeRead: () => {},
+    afterRead: () => {},
     get reads() {
       return reads;
     },
@@ -60,7 +62,9 @@ export function createMemoryLog(): MemoryLog {
         if (page.length === limit || (page.length > 0 && characters > pageCharacters)) break;
         page.push(entry);
       }
-      return { entries: page, head: headOf(stream), trimmed };
+      const answer = { entries: page, head: headOf(stream), trimmed };
+      await log.afterRead(stream);
+      return answer;
     },
     async heads(names) {
       return new Map(names.map((stream) => [stream, headOf(stream)]));
