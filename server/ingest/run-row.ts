@@ -100,9 +100,9 @@ export async function updateRunRows(tx: Transaction, writes: readonly RunWrite[]
       workflow_id = fresh."workflowId", workflow_version = fresh."workflowVersion", workflow_name = fresh."workflowName",
       team_id = fresh."teamId", trigger = fresh.trigger, graph = coalesce(fresh.graph, runs.graph)
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as fresh(
-      id text, status text, counts jsonb, "waitingNodes" jsonb, error jsonb, "costMicros" bigint, currency text,
+      id text, status text, counts json, "waitingNodes" json, error json, "costMicros" bigint, currency text,
       revision int, "queuedAt" timestamptz, "startedAt" timestamptz, "finishedAt" timestamptz, "workflowId" text,
-      "workflowVersion" int, "workflowName" text, "teamId" text, trigger jsonb, graph jsonb)
+      "workflowVersion" int, "workflowName" text, "teamId" text, trigger json, graph json)
     where runs.id = fresh.id`);
 }
 

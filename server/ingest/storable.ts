@@ -1,6 +1,6 @@
 /**
- * A value as Postgres can keep it in `jsonb` and `text`: neither takes NUL nor half of a surrogate pair, both of which
- * JSON allows. They are replaced by U+FFFD.
+ * A value as Postgres can unpack it from JSON, and keep it as text: it takes neither NUL nor half of a surrogate pair,
+ * both of which JSON allows. They are replaced by U+FFFD.
  */
 export function storable<T>(value: T): T {
   // Each string stays a string and each object keeps its keys, so the shape is the same.
