@@ -85,6 +85,11 @@ export class RunDraft {
     return execution;
   }
 
+  /** Takes an execution over whose row is written already. */
+  keep(execution: StoredExecution): void {
+    this.run.executions.set(executionKey(execution.nodeId, execution.item), execution);
+  }
+
   /** Keeps an output for the nodes that come next. */
   remember(nodeId: string, item: number | null, output: unknown, json: string): void {
     const { outputs } = this.run;

@@ -30,7 +30,8 @@ export async function loadRun(
   return { row, index, executions, state: await states.read(db, row.id), outputs: new Map() };
 }
 
-async function readExecutions(db: Queryable, runId: string): Promise<Map<string, StoredExecution>> {
+/** All executions of a run, by `executionKey`, without their values. */
+export async function readExecutions(db: Queryable, runId: string): Promise<Map<string, StoredExecution>> {
   const rows = await db
     .select({
       nodeId: runExecutions.nodeId,

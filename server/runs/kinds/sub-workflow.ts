@@ -1,0 +1,11 @@
+import { subWorkflowSettings } from "#lib/domain/kinds/sub-workflow";
+import { failed, type NodeExecutor } from "./node-executor.ts";
+
+export const subWorkflowExecutor: NodeExecutor = {
+  execute: async ({ settings, scope, signal, ports }) => {
+    const { workflowId, version, input } = subWorkflowSettings.parse(settings);
+    const [answer] = await ports.evaluator.evaluate([input], scope, signal);
+    if (answer === undefined || !answer.ok) return failed(answer?.code ?? "expression-failed", answer?.message ?? "");
+    return { kind: "waiting", reason: "sub-workflow", workflowId, version, input: answer.value };
+  },
+};

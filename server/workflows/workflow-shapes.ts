@@ -1,0 +1,36 @@
+import type { Graph } from "#lib/contract/graph";
+import { kindOf } from "#lib/domain/kinds/registry";
+import type { workflows } from "#server/db/schema";
+import type { Workflow, WorkflowSummary } from "./workflow-service.ts";
+
+/** A workflow's row with its team's name and its newest graph. */
+export interface WorkflowRow {
+  workflow: typeof workflows.$inferSelect;
+  teamName: string | null;
+  graph: Graph;
+}
+
+export function toSummary({ workflow, teamName, graph }: WorkflowRow): WorkflowSummary {
+  return {
+    id: workflow.id,
+    orgId: workflow.orgId,
+    teamId: workflow.teamId,
+    teamName,
+    name: workflow.name,
+    description: workflow.description,
+    version: workflow.latestVersion,
+    nodeCount: graph.nodes.length,
+    triggers: [...new Set(graph.nodes.flatMap(({ kind }) => triggerName(kind)))],
+    updatedAt: workflow.updatedAt.toISOString(),
+    createdAt: workflow.createdAt.toISOString(),
+  };
+}
+
+export function toWorkflow(row: WorkflowRow): Workflow {
+  return { ...toSummary(row), graph: row.graph };
+}
+
+/** `webhook-trigger` is shown as `webhook`. */
+function triggerName(kind: string): string[] {
+  return kindOf(kind)?.category === "trigger" ? [kind.replace(/-trigger$/, "")] : [];
+}
