@@ -1,12 +1,13 @@
 import type { Logger } from "pino";
 import type { EntryDraft } from "#lib/contract/entry";
 import { refuse } from "#lib/contract/problem";
-import type { Database } from "#server/db/database";
+import type { Database, Transaction } from "#server/db/database";
 import { DraftRefused } from "./draft-refused.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { type PreparedDraft, prepareDraft } from "./prepare-draft.ts";
+import { createPublicationOrder, type PublicationPlace } from "./publication-order.ts";
 import { readEntries, readHeads } from "./read-entries.ts";
-import { type Stored, storeDrafts } from "./store-drafts.ts";
+import { storeDrafts } from "./store-drafts.ts";
 import type { Appended, CommittedBatch, StreamLog, StreamTransaction } from "./stream-log.ts";
 import { trimStream } from "./trim-stream.ts";
 
@@ -27,11 +28,11 @@ type Listener = (batches: readonly CommittedBatch[]) => void;
  */
 export function createStreamLog({ db, now, newId, logger }: StreamLogDependencies): StreamLog {
   const listeners = new Set<Listener>();
-  const group = createGroupCommit<PreparedDraft, Appended>({ commit: commitDrafts, overloaded });
+  const order = createPublicationOrder(publish);
+  const group = createGroupCommit<PreparedDraft, Appended>({ commit: commitTogether, overloaded });
 
   async function transaction<T>(work: (transaction: StreamTransaction) => Promise<T>): Promise<T> {
-    const { value, stored } = await db.transaction(async (tx) => {
-      const drafts: PreparedDraft[] = [];
+    const { value } = await commit(async (tx, drafts) => {
       let isOver = false;
       const value = await work({
         db: tx,
@@ -41,9 +42,8 @@ export function createStreamLog({ db, now, newId, logger }: StreamLogDependencie
         },
       });
       isOver = true;
-      return { value, stored: await storeDrafts(tx, drafts, now()) };
+      return value;
     });
-    publish(stored);
     return value;
   }
 
@@ -53,15 +53,36 @@ export function createStreamLog({ db, now, newId, logger }: StreamLogDependencie
     return group.submit(prepared, bytes);
   }
 
-  async function commitDrafts(drafts: readonly PreparedDraft[]): Promise<Appended[]> {
-    const stored = await db.transaction((tx) => storeDrafts(tx, drafts, now()));
-    publish(stored);
-    return stored.appended;
+  async function commitTogether(drafts: readonly PreparedDraft[]): Promise<Appended[]> {
+    const { appended } = await commit(async (_, collected) => {
+      collected.push(...drafts);
+    });
+    return appended;
   }
 
-  /** Runs in the same turn as the commit's answer, so that what commits in order is heard in order (rule S2). */
-  function publish({ batches }: Stored): void {
-    if (batches.length === 0) return;
+  /** Runs the work in a transaction, stores the drafts that it collects, commits, then publishes (rule S2). */
+  async function commit<T>(
+    work: (tx: Transaction, drafts: PreparedDraft[]) => Promise<T>,
+  ): Promise<{ value: T; appended: Appended[] }> {
+    let place: PublicationPlace | undefined;
+    try {
+      const { value, stored } = await db.transaction(async (tx) => {
+        const drafts: PreparedDraft[] = [];
+        const value = await work(tx, drafts);
+        const onLocked = (streams: Iterable<string>) => {
+          place = order.take(streams);
+        };
+        return { value, stored: await storeDrafts(tx, drafts, { at: now(), onLocked }) };
+      });
+      place?.publish(stored.batches);
+      return { value, appended: stored.appended };
+    } catch (error) {
+      place?.drop();
+      throw error;
+    }
+  }
+
+  function publish(batches: readonly CommittedBatch[]): void {
     for (const listener of listeners) {
       try {
         listener(batches);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Entry } from "#lib/contract/entry";
 import type { Transaction } from "#server/db/database";
 import { bigintColumn, queryRows } from "#server/db/query-rows";
+import { bigintArray, textArray } from "#server/db/sql-arrays";
 import type { PreparedDraft } from "./prepare-draft.ts";
 import type { Appended, CommittedBatch } from "./stream-log.ts";
 
@@ -13,22 +14,42 @@ export interface Stored {
   batches: CommittedBatch[];
 }
 
+export interface StoreOptions {
+  /** When the entries are stored, for the retention time. */
+  at: Date;
+  /** Hears once that the transaction holds the heads of these streams. */
+  onLocked: (streams: Iterable<string>) => void;
+}
+
+/** A draft with the offset that it is about to be stored at. */
+interface PlacedDraft {
+  draft: PreparedDraft;
+  offset: number;
+}
+
 const headRow = z.object({ stream: z.string(), head: bigintColumn });
-const knownRow = z.object({ position: z.int(), offset: bigintColumn });
+const knownRow = z.object({ position: z.coerce.number().int(), offset: bigintColumn });
 
 /**
  * Stores drafts as the last statements of a transaction and gives them their offsets (rules S1 and S3).
  *
  * First the heads are locked, in one order everywhere, so that no two transactions wait for each other. Whoever holds
- * a head is the only one to append to its stream until it has committed; so the second statement, which at READ
- * COMMITTED sees all that was committed before it began, sees every id that is in the stream.
+ * a head is the only one to append to its stream until it has committed. So the next statement, which at READ COMMITTED
+ * sees all that was committed before it began, sees every id that is in the stream; and the offsets can be counted here.
  */
-export async function storeDrafts(tx: Transaction, drafts: readonly PreparedDraft[], at: Date): Promise<Stored> {
+export async function storeDrafts(
+  tx: Transaction,
+  drafts: readonly PreparedDraft[],
+  { at, onLocked }: StoreOptions,
+): Promise<Stored> {
   if (drafts.length === 0) return { appended: [], batches: [] };
   const { unique, positions } = withoutRepeats(drafts);
   const heads = await lockHeads(tx, unique);
-  const known = await insertNew(tx, unique, at);
-  return placed(drafts, positions, heads, known);
+  onLocked(heads.keys());
+  const known = await findKnown(tx, unique);
+  const { placed, appended } = place(drafts, positions, heads, known);
+  await insertEntries(tx, placed, at);
+  return { appended, batches: batchesOf(placed) };
 }
 
 /** Drafts without those whose id stands earlier in the same call; and for each draft, where its id first stands. */
@@ -52,7 +73,7 @@ async function lockHeads(tx: Transaction, drafts: readonly PreparedDraft[]): Pro
     tx,
     headRow,
     sql`insert into streams (stream)
-        select name from json_array_elements_text(${JSON.stringify(streams)}::text::json) with ordinality as named (name, place)
+        select name from unnest(${textArray(streams)}::text[]) with ordinality as named (name, place)
         order by place
         on conflict (stream) do update set head = streams.head
         returning stream, head`,
@@ -61,51 +82,39 @@ async function lockHeads(tx: Transaction, drafts: readonly PreparedDraft[]): Pro
 }
 
 /**
- * Inserts the drafts whose ids are new to their streams and moves the heads on. Answers with the others: their
- * positions and the offsets they have had since they were first stored.
- *
- * An entry travels as a JSON string of its JSON text: unpacked as JSON it would be refused for escapes such as
- * `\u0000`, which JSON allows and Postgres cannot hold as text. The id is looked up by a subquery a row, because the
- * planner, which cannot know how many rows come, might otherwise read the whole table.
+ * The offsets of drafts whose ids are in their streams already, by position. Each id is looked up by a subquery of its
+ * own: the planner, which cannot know how many come, might otherwise read the whole table.
  */
-async function insertNew(
-  tx: Transaction,
-  drafts: readonly PreparedDraft[],
-  at: Date,
-): Promise<z.output<typeof knownRow>[]> {
-  const rows = drafts.map((draft, p) => ({ p, s: draft.stream, i: draft.id, e: draft.text, b: draft.bytes }));
-  return queryRows(
+async function findKnown(tx: Transaction, drafts: readonly PreparedDraft[]): Promise<Map<number, number>> {
+  // An id that the log has just made cannot be there.
+  if (!drafts.some((draft) => draft.isIdGiven)) return new Map();
+  const names = textArray(drafts.map((draft) => draft.stream));
+  const ids = textArray(drafts.map((draft) => draft.id));
+  const rows = await queryRows(
     tx,
     knownRow,
-    sql`with draft as materialized (
-          select p, s, i, e, b,
-            (select known."offset" from stream_entries known where known.stream = s and known.id = i) as known
-          from json_to_recordset(${JSON.stringify(rows)}::text::json) as row (p int, s text, i text, e text, b int)
-        ), fresh as materialized (
-          select p, s, i, e, b, row_number() over (partition by s order by p) as place from draft where known is null
-        ), stored as (
-          insert into stream_entries (stream, "offset", id, entry, bytes, created_at)
-          select s, head + place, i, e::json, b, ${at.toISOString()}::timestamptz
-          from fresh join streams on streams.stream = s
-        ), moved as (
-          update streams set head = head + appended.entries
-          from (select s, count(*) as entries from fresh group by s) as appended
-          where streams.stream = appended.s
-        )
-        select p as position, known as "offset" from draft where known is not null`,
+    sql`select position, "offset" from (
+          select place - 1 as position, (
+            select stored."offset" from stream_entries stored
+            where stored.stream = given.stream and stored.id = given.id
+          ) as "offset"
+          from unnest(${names}::text[], ${ids}::text[]) with ordinality as given (stream, id, place)
+        ) as looked_up
+        where "offset" is not null`,
   );
+  return new Map(rows.map((row) => [row.position, row.offset]));
 }
 
-/** Works out the offsets that the database gave: dense from the head on, in the drafts' order, ids known before left out. */
-function placed(
+/** Gives offsets: dense from the heads on, in the drafts' order; an id known before keeps the one it has. */
+function place(
   drafts: readonly PreparedDraft[],
   positions: readonly number[],
   heads: ReadonlyMap<string, number>,
-  known: readonly { position: number; offset: number }[],
-): Stored {
-  const offsets = new Map(known.map((row) => [row.position, row.offset]));
+  known: ReadonlyMap<number, number>,
+): { placed: PlacedDraft[]; appended: Appended[] } {
+  const offsets = new Map(known);
   const next = new Map(heads);
-  const batches = new Map<string, Entry[]>();
+  const placed: PlacedDraft[] = [];
   const appended = drafts.map((draft, index): Appended => {
     const position = positions[index] ?? index;
     const earlier = offsets.get(position);
@@ -113,15 +122,45 @@ function placed(
     const offset = (next.get(draft.stream) ?? 0) + 1;
     next.set(draft.stream, offset);
     offsets.set(position, offset);
-    const entries = batches.get(draft.stream) ?? [];
-    batches.set(draft.stream, entries);
-    entries.push(entryAt(draft, offset));
+    placed.push({ draft, offset });
     return { stream: draft.stream, offset, duplicate: false };
   });
-  return { appended, batches: [...batches].map(([stream, entries]) => ({ stream, entries })) };
+  return { placed, appended };
 }
 
-function entryAt(draft: PreparedDraft, offset: number): Entry {
-  // The entry's type and payload stay the pair that they were.
-  return { ...draft.entry, stream: draft.stream, offset } as Entry;
+/** Inserts the entries and moves their streams' heads on, in one statement. */
+async function insertEntries(tx: Transaction, placed: readonly PlacedDraft[], at: Date): Promise<void> {
+  if (placed.length === 0) return;
+  // Offsets of a stream rise, so that its last one stays.
+  const heads = [...new Map(placed.map(({ draft, offset }) => [draft.stream, offset]))];
+  await tx.execute(
+    sql`with moved as (
+          update streams set head = reached.head
+          from unnest(
+            ${textArray(heads.map(([stream]) => stream))}::text[],
+            ${bigintArray(heads.map(([, head]) => head))}::bigint[]
+          ) as reached (stream, head)
+          where streams.stream = reached.stream
+        )
+        insert into stream_entries (stream, "offset", id, entry, bytes, created_at)
+        select stream, "offset", id, entry, bytes, ${at.toISOString()}::timestamptz
+        from unnest(
+          ${textArray(placed.map(({ draft }) => draft.stream))}::text[],
+          ${bigintArray(placed.map(({ offset }) => offset))}::bigint[],
+          ${textArray(placed.map(({ draft }) => draft.id))}::text[],
+          ${textArray(placed.map(({ draft }) => draft.text))}::json[],
+          ${bigintArray(placed.map(({ draft }) => draft.bytes))}::int[]
+        ) as fresh (stream, "offset", id, entry, bytes)`,
+  );
+}
+
+function batchesOf(placed: readonly PlacedDraft[]): CommittedBatch[] {
+  const batches = new Map<string, Entry[]>();
+  for (const { draft, offset } of placed) {
+    const entries = batches.get(draft.stream) ?? [];
+    batches.set(draft.stream, entries);
+    // The entry's type and payload stay the pair that they were.
+    entries.push({ ...draft.entry, stream: draft.stream, offset } as Entry);
+  }
+  return [...batches].map(([stream, entries]) => ({ stream, entries }));
 }

@@ -54,7 +54,8 @@ export function describeRandomWriters(logs: LogsUnderTest): void {
             new Map(await Promise.all(streams.map(async (s) => [s, (await readToEnd(replica, s)).length] as const))),
           );
         }),
-        { numRuns: 25 },
+        // Shrinking would run for minutes on a database, and writers' timing is not in the seed.
+        { numRuns: 25, endOnFailure: true },
       );
     });
   });
