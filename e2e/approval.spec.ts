@@ -43,15 +43,9 @@ test("a link to a node opens exactly that node", async ({ signedIn }) => {
   await editor.page.goto(`/runs/${run.id}`);
   await expectNode(editor.page, "Second", "succeeded");
   await node(editor.page, "Second").click();
-  await expect(editor.page).toHaveURL(/second/);
+  await expect(editor.page).toHaveURL(/node=second/);
 
   await operator.page.goto(editor.page.url());
 
-  await expect(
-    operator.page
-      .getByRole("complementary")
-      .or(operator.page.getByRole("dialog"))
-      .filter({ hasText: "Second" })
-      .first(),
-  ).toBeVisible();
+  await expect(operator.page.getByRole("complementary", { name: "Node Second" })).toBeVisible();
 });
