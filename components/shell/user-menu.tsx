@@ -20,6 +20,7 @@ export function UserMenu({ person }: { person: SignedInPerson }) {
   const { theme, setTheme } = useTheme();
   return (
     <DropdownMenu
+      isInPlace
       className="min-w-64"
       trigger={
         <button

@@ -16,7 +16,7 @@ const looks: Record<Trigger["kind"], { word: string; icon: LucideIcon }> = {
 export function TriggerText({ trigger, className }: { trigger: Trigger; className?: string }) {
   const { word, icon: Icon } = looks[trigger.kind];
   return (
-    <span className={classNames("inline-flex min-w-0 items-center gap-1.5", className)}>
+    <span className={classNames("flex min-w-0 items-center gap-1.5", className)}>
       <Icon className="size-3.5 shrink-0 text-faint" aria-hidden />
       <span className="truncate">{trigger.by === undefined ? word : trigger.by.name}</span>
       {trigger.by !== undefined && <span className="sr-only">({word})</span>}

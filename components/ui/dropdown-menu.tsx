@@ -13,30 +13,35 @@ const itemStyle = [
 export function DropdownMenu({
   trigger,
   align = "end",
+  isInPlace = false,
   className,
   children,
 }: {
   trigger: ReactNode;
   align?: "start" | "center" | "end";
+  /** Stays in the document where its trigger is, so that its text belongs to the same landmark; not within a clipped or scaled box. */
+  isInPlace?: boolean;
   className?: string;
   children: ReactNode;
 }) {
+  const content = (
+    <Radix.Content
+      align={align}
+      sideOffset={6}
+      collisionPadding={8}
+      className={classNames(
+        "z-50 min-w-52 animate-rise rounded-lg border border-line bg-raised p-1 text-foreground shadow-raised",
+        className,
+      )}
+    >
+      {children}
+    </Radix.Content>
+  );
   return (
-    <Radix.Root>
+    // Not modal: a menu is left by a press anywhere, and the page behind it stays there for assistive technology.
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className={classNames(
-            "z-50 min-w-52 animate-rise rounded-lg border border-line bg-raised p-1 text-foreground shadow-raised",
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      {isInPlace ? content : <Radix.Portal>{content}</Radix.Portal>}
     </Radix.Root>
   );
 }

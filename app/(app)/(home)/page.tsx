@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { HomeBoard } from "#components/home/home-board";
 import { RefusalState } from "#components/shell/refusal-state";
 import { Page } from "#components/ui/page";
-import { mayOperate } from "../../components/shell/signed-in-person.ts";
-import { requireUser } from "../current-user.ts";
-import { loadHomeRuns } from "../load-home-runs.ts";
-import { runCursorsOf } from "../run-cursors.ts";
+import { mayOperate } from "../../../components/shell/signed-in-person.ts";
+import { requireUser } from "../../current-user.ts";
+import { loadHomeRuns } from "../../load-home-runs.ts";
+import { runCursorsOf } from "../../run-cursors.ts";
 
 export const metadata: Metadata = { title: "Home" };
 

@@ -8,11 +8,11 @@ import { EmptyState } from "#components/ui/empty-state";
 import { Page } from "#components/ui/page";
 import { SearchField } from "#components/ui/search-field";
 import { WorkflowGrid } from "#components/workflows-list/workflow-grid";
-import { mayOperate } from "../../../components/shell/signed-in-person.ts";
-import { requireUser } from "../../current-user.ts";
-import { loadWorkflowCards } from "../../load-workflow-cards.ts";
-import { runCursorsOf } from "../../run-cursors.ts";
-import { firstOf } from "../../search-parameters.ts";
+import { mayOperate } from "../../../../components/shell/signed-in-person.ts";
+import { requireUser } from "../../../current-user.ts";
+import { loadWorkflowCards } from "../../../load-workflow-cards.ts";
+import { runCursorsOf } from "../../../run-cursors.ts";
+import { firstOf } from "../../../search-parameters.ts";
 
 export const metadata: Metadata = { title: "Workflows" };
 

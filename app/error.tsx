@@ -1,0 +1,23 @@
+"use client";
+import { Button } from "#components/ui/button";
+import { ErrorState } from "#components/ui/error-state";
+
+/** Where even the shell could not be shown, such as while the database is away. */
+export default function RootError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <main className="flex min-h-dvh items-center justify-center">
+      <h1 className="sr-only">Something went wrong</h1>
+      <ErrorState
+        title="Signalbox could not answer"
+        reference={error.digest}
+        action={
+          <Button variant="primary" onClick={reset}>
+            Try again
+          </Button>
+        }
+      >
+        Something went wrong on our side. Runs that are under way go on.
+      </ErrorState>
+    </main>
+  );
+}
