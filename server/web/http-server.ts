@@ -63,3 +63,27 @@ function stamp(request: IncomingMessage, response: ServerResponse): void {
   request.headers["x-signalbox-path"] = request.url ?? "/";
   response.setHeader("X-Request-Id", requestId);
 }
+
+/** Starts to listen; rejects where the port is taken. */
+export function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** Takes no more connections, lets those that are idle go, and cuts off what is left after a moment. */
+export function closeServer(server: Server, graceMs = 2_000): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

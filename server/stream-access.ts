@@ -1,0 +1,20 @@
+import type { ParsedStreamName } from "#lib/contract/stream-name";
+import type { Actor } from "#lib/domain/actor";
+import { joinedStreams } from "#lib/domain/joined-streams";
+import type { RunService } from "#server/runs/run-service";
+import type { WorkflowService } from "#server/workflows/workflow-service";
+
+/**
+ * May an actor read a stream? The gateway and the REST API ask the same function: streams that a socket joins by
+ * itself by membership alone, a run's and a document's by what the services let the actor see.
+ */
+export function createStreamAccess(services: { runs: RunService; workflows: WorkflowService }) {
+  return async (actor: Actor, stream: ParsedStreamName): Promise<boolean> => {
+    if (stream.kind === "run") return (await services.runs.get(actor, stream.id)).ok;
+    if (stream.kind === "doc") return (await services.workflows.get(actor, stream.id)).ok;
+    // Tasks do not exist yet.
+    if (stream.kind === "task") return false;
+    const name = stream.kind === "system" ? "system" : (`${stream.kind}:${stream.id}` as const);
+    return joinedStreams(actor).includes(name);
+  };
+}
