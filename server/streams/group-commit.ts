@@ -11,7 +11,7 @@ export interface GroupCommitOptions<Draft, Answer> {
   commit: (drafts: readonly Draft[]) => Promise<Answer[]>;
   /** What a request gets where the queue is full. */
   overloaded: () => Error;
-  /** How long the first request waits for company, in milliseconds. */
+  /** How long the first request waits for company, in milliseconds; timers make it up to one more. */
   gatherMs?: number;
   /** Bounds of one commit, so that it stays short; a single larger request goes alone. */
   commitDrafts?: number;
@@ -35,7 +35,7 @@ export interface GroupCommit<Draft, Answer> {
 export function createGroupCommit<Draft, Answer>(
   options: GroupCommitOptions<Draft, Answer>,
 ): GroupCommit<Draft, Answer> {
-  const { commit, overloaded, gatherMs = 2, commitDrafts = 2_000, commitBytes = 4 * 1024 * 1024 } = options;
+  const { commit, overloaded, gatherMs = 1, commitDrafts = 2_000, commitBytes = 4 * 1024 * 1024 } = options;
   const { queuedDrafts = 50_000, queuedBytes = 64 * 1024 * 1024 } = options;
   let queue: Request<Draft, Answer>[] = [];
   const waiting = { drafts: 0, bytes: 0 };

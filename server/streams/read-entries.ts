@@ -1,14 +1,15 @@
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Entry } from "#lib/contract/entry";
 import type { Queryable } from "#server/db/database";
 import { bigintColumn, queryRows } from "#server/db/query-rows";
-import { streams } from "#server/db/schema";
+import { textArray } from "#server/db/sql-arrays";
 import type { ReadPage } from "./stream-log.ts";
 
 /** A page's most bytes of JSON. */
 export const readBytes = 1024 * 1024;
 
+const headRow = z.object({ stream: z.string(), head: bigintColumn });
 const pageRow = z.object({
   head: bigintColumn,
   trimmed: bigintColumn,
@@ -44,14 +45,15 @@ export async function readEntries(
   return { entries, head: rows[0]?.head ?? 0, trimmed: rows[0]?.trimmed ?? 0 };
 }
 
-/** Heads of the streams, 0 for those without entries. */
+/** Heads of the streams, 0 for those without entries; one query, however many they are. */
 export async function readHeads(db: Queryable, names: readonly string[]): Promise<Map<string, number>> {
   const heads = new Map(names.map((name) => [name, 0]));
   if (names.length === 0) return heads;
-  const rows = await db
-    .select({ stream: streams.stream, head: streams.head })
-    .from(streams)
-    .where(inArray(streams.stream, [...heads.keys()]));
+  const rows = await queryRows(
+    db,
+    headRow,
+    sql`select stream, head from streams where stream = any(${textArray([...heads.keys()])}::text[])`,
+  );
   for (const row of rows) heads.set(row.stream, row.head);
   return heads;
 }
