@@ -37,12 +37,16 @@ export function expressionProblem(source: string): string | null {
   }
 }
 
+/** What `$error` and `$assert` raise: the expression's author chose the words. */
+const meantErrors = ["D3137", "D3141"];
+
 /** JSONata throws plain objects; this makes a sentence of one. */
 export function describeExpressionError(error: unknown): string {
   if (typeof error !== "object" || error === null) return String(error);
-  const { message, position } = error as { message?: unknown; position?: unknown };
+  const { message, position, code } = error as { message?: unknown; position?: unknown; code?: unknown };
   const text = typeof message === "string" ? message : "is not a valid expression";
-  return typeof position === "number" ? `${text} (at character ${position})` : text;
+  const isMeant = typeof code === "string" && meantErrors.includes(code);
+  return typeof position === "number" && !isMeant ? `${text} (at character ${position})` : text;
 }
 
 /** The ids that an expression reads by `$nodes.<id>`, or null where it reads `$nodes` in a way that names none. */

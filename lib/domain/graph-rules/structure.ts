@@ -1,8 +1,8 @@
-import type { Graph } from "#lib/contract/graph";
+import type { Graph, GraphNode } from "#lib/contract/graph";
 import { limits } from "#lib/contract/limits";
 import { isTrigger } from "../graph-index.ts";
 import { mainHandle } from "../kinds/node-kind.ts";
-import { handlesOf } from "../kinds/registry.ts";
+import { handlesOf, kindOf } from "../kinds/registry.ts";
 import type { GraphProblem } from "./graph-problem.ts";
 
 /** Sizes, each with the limit that was met. */
@@ -50,7 +50,7 @@ export function edgeProblems(graph: Graph): GraphProblem[] {
       const message = `edge '${edge.id}' leads into the trigger '${target.name}', which takes no input`;
       problems.push({ field: `edges.${index}.target`, code: "trigger-with-input", message });
     }
-    if (source === undefined) return;
+    if (source === undefined || !hasKnownHandles(source)) return;
     const handle = edge.sourceHandle ?? mainHandle;
     const handles = handlesOf(source).map(({ id }) => id);
     if (handles.includes(handle)) return;
@@ -58,6 +58,11 @@ export function edgeProblems(graph: Graph): GraphProblem[] {
     problems.push({ field: `edges.${index}.sourceHandle`, code: "unknown-handle", message });
   });
   return problems;
+}
+
+/** Settings that do not fit are a problem of their own; which handles they would give is then not known. */
+function hasKnownHandles(node: GraphNode): boolean {
+  return kindOf(node.kind)?.settings.safeParse(node.settings).success === true;
 }
 
 export function triggerProblems(graph: Graph): GraphProblem[] {
