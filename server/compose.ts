@@ -127,7 +127,7 @@ async function compose(options: ServerOptions, closers: Closers): Promise<Runnin
   const { server, setPages } = createHttpServer({ api: api.fetch, config, logger, isDevelopment });
   closers.own({ close: () => closeServer(server) });
 
-  const demo = config.demo ? await seedDemo({ config, db, now }) : null;
+  const demo = config.demo ? await seedDemo({ config, db, workflows, now }) : null;
   const container: Container = { config, logger, authenticator, workflows, runs, log, demoAccounts: demo?.accounts };
   registerContainer(container);
   if (withPages) setPages(await openPages({ server, config, secret, isDevelopment }, closers));
