@@ -13,7 +13,7 @@ const sources = [
   "lib",
   "server",
   "public",
-  "next.config.ts",
+  "next.config.mjs",
   "postcss.config.mjs",
   "proxy.ts",
   "instrumentation.ts",

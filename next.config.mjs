@@ -1,8 +1,9 @@
-import type { NextConfig } from "next";
+// JavaScript, not TypeScript: a built server then starts without compiling its own settings first.
 
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+const config = {
   /** A second development server on the same checkout needs a folder of its own. */
-  distDir: process.env["SIGNALBOX_DIST_DIR"] ?? ".next",
+  distDir: process.env.SIGNALBOX_DIST_DIR ?? ".next",
   reactStrictMode: true,
   poweredByHeader: false,
   /** `npm run check` checks the types of the whole house; a start need not wait for it once more. */
