@@ -95,6 +95,16 @@ describe("the embedded database", () => {
   });
 });
 
+describe("a data folder that cannot be", () => {
+  it("is an error that names the setting to change", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "signalbox-data-"));
+    await writeFile(join(folder, "taken"), "a file");
+    const opening = openDatabase({ dataDir: join(folder, "taken", "data") });
+    await expect(opening).rejects.toThrow(/could not be opened: .*SIGNALBOX_DATA_DIR/s);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe("a Postgres database", () => {
   it("is migrated once when several processes start at the same moment", async () => {
     const [, postgres] = testDatabases;

@@ -8,7 +8,7 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import type { Logger } from "pino";
-import { lockDataFolder } from "./data-folder-lock.ts";
+import { DataFolderInUse, type DataFolderLock, lockDataFolder } from "./data-folder-lock.ts";
 import type { Database } from "./database.ts";
 import { createEmbeddedUpkeep, embeddedSettings } from "./embedded-upkeep.ts";
 import * as schema from "./schema.ts";
@@ -55,30 +55,36 @@ export async function migratedPglite(pglite: PGlite): Promise<OpenDatabase> {
 }
 
 async function openFolder(dataDir: string, logger: Logger | undefined): Promise<OpenDatabase> {
-  const lock = await lockDataFolder(dataDir);
+  let lock: DataFolderLock | null = null;
   try {
-    const folder = join(dataDir, "db");
-    await mkdir(folder, { recursive: true });
-    const settings = embeddedSettings.flatMap((setting) => ["-c", setting]);
-    const pglite = await PGlite.create(folder, { startParams: [...PGlite.defaultStartParams, ...settings] });
-    const opened = await migratedPglite(pglite);
-    const upkeep = createEmbeddedUpkeep({ pglite, ...(logger === undefined ? {} : { logger }) });
-    return {
-      ...opened,
-      close: async () => {
-        await upkeep.close();
-        await opened.close();
-        await lock.release();
-      },
-    };
+    lock = await lockDataFolder(dataDir);
+    return await openLocked(dataDir, lock, logger);
   } catch (error) {
-    await lock.release();
+    await lock?.release();
+    if (error instanceof DataFolderInUse) throw error;
     throw new Error(
-      `The embedded database in ${dataDir} could not be opened: ${messageOf(error)}. ` +
-        "Check that the folder is writable and the disk has room; a folder of another version can be moved away to start afresh.",
+      `The embedded database in ${dataDir} could not be opened: ${messageOf(error)}. Check that the folder is writable ` +
+        "and the disk has room, or set SIGNALBOX_DATA_DIR to another folder; one of another version can be moved away.",
       { cause: error },
     );
   }
+}
+
+async function openLocked(dataDir: string, lock: DataFolderLock, logger: Logger | undefined): Promise<OpenDatabase> {
+  const folder = join(dataDir, "db");
+  await mkdir(folder, { recursive: true });
+  const settings = embeddedSettings.flatMap((setting) => ["-c", setting]);
+  const pglite = await PGlite.create(folder, { startParams: [...PGlite.defaultStartParams, ...settings] });
+  const opened = await migratedPglite(pglite);
+  const upkeep = createEmbeddedUpkeep({ pglite, ...(logger === undefined ? {} : { logger }) });
+  return {
+    ...opened,
+    close: async () => {
+      await upkeep.close();
+      await opened.close();
+      await lock.release();
+    },
+  };
 }
 
 async function openPostgres(databaseUrl: string, logger: Logger | undefined): Promise<OpenDatabase> {

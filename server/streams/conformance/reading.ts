@@ -31,7 +31,11 @@ export function describeReading(logs: LogsUnderTest): void {
       const { log } = logs();
       const stream = freshStream();
       const message = "NUL \u0000, half a pair \ud800, quotes \" ' \\ and $1, emoji 🚂, new\nline";
-      const draft = { ...lineDraft("odd", message), subject: "node/n1", time: "2026-11-01T12:00:00.123Z" };
+      const draft = {
+        ...lineDraft(`odd "id" \\ {},'%_ $1 🚂`, message),
+        subject: "node/n1",
+        time: "2026-11-01T12:00:00.123Z",
+      };
 
       await log.append([{ stream, draft }]);
 
