@@ -28,6 +28,8 @@ export interface Painting {
 
 /** No card is drawn smaller than this many CSS pixels, so that none vanishes. */
 const leastPixels = 2;
+/** How far the glow of a node at work reaches beyond its card, in canvas pixels. */
+const haloPixels = 28;
 const phaseAlpha: Readonly<Record<TrackPhase, number>> = { idle: 0.35, active: 1, taken: 0.7, faded: 0.12 };
 const working: readonly NodeStatus[] = ["running", "retrying", "waiting"];
 
@@ -87,7 +89,7 @@ function paintCards(context: CanvasRenderingContext2D, area: PaintArea, painting
     else group.push(rect);
   }
   for (const [status, rects] of byStatus) {
-    if (working.includes(status)) fillAll(context, rects, palette.status[status], 0.3, 4);
+    if (working.includes(status)) fillAll(context, rects, palette.status[status], 0.3, haloPixels * area.zoom);
     fillAll(context, rects, palette.status[status], fillAlpha(status), 0);
   }
   outline(context, area, graph, painting.changed ?? [], palette.foreground);

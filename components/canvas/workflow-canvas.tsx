@@ -65,7 +65,7 @@ const none: never[] = [];
 /** From this many nodes on, only what is in view is in the document. */
 const cullFromNodes = 60;
 /** Smaller graphs are taken in at a glance. */
-const mapFromNodes = 12;
+const mapFromNodes = 24;
 
 function Diagram({ canvas, name, hasRun, openNodeId, onCloseNode }: WorkflowCanvasProps & { canvas: CanvasGraph }) {
   const view = useCanvasView(canvas);

@@ -9,7 +9,7 @@ import type { NodeValue } from "./use-node-values.ts";
 export function ValuePanel({ value, name }: { value: NodeValue; name: "input" | "output" }) {
   switch (value.kind) {
     case "none":
-      return <EmptyState title={`No ${name} yet`} className="py-8" />;
+      return <EmptyState title={`No ${name}`} className="py-8" />;
     case "whole":
       return (
         <div className="relative p-3">
