@@ -35,14 +35,14 @@ export async function advanceRun<Event extends CheckedEvent>(
   const isUnnamed = run.state.trigger === null;
   const identity = isUnnamed ? (events.find((event) => event.identity !== null)?.identity ?? null) : null;
   const declared = identity === null ? null : (identity.graph ?? identity.workflow?.graph ?? null);
-  const known = declared === null ? run : remember(run.state, declared);
+  const known = declared === null ? run : remember(run.state, declared, run.entryIds);
   const extra = run.nodes.filter(({ id }) => !known.nodeIds.has(id)).map(({ id }) => id);
   const { stored, refused, unknown } = admit(events, known, extra);
 
   const entries = placed(stored, row.id, run.state.offset);
   const state = foldRun(run.state, entries);
   const graph = await changedGraph({ identity, declared, unknown, isKnown: run.nodes.length > 0 }, loadGraph);
-  const next = graph === null ? { ...known, state } : remember(state, graph);
+  const next = graph === null ? { ...known, state } : remember(state, graph, run.entryIds);
   const written = { ...row, ...namesOf(identity), ...storable(projectRun(state, next.nodes)) };
   const isChanged = row.revision === 0 || graph !== null || !isDeepStrictEqual(written, row);
   const write = isChanged ? { row: { ...written, revision: row.revision + 1 }, graph: storable(graph) } : null;

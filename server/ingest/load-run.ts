@@ -6,8 +6,9 @@ import { streamName } from "#lib/contract/stream-name";
 import { foldRun } from "#lib/domain/run-reducer";
 import { emptyRunState, type RunState } from "#lib/domain/run-state";
 import type { Transaction } from "#server/db/database";
-import { bigintColumn, queryRows } from "#server/db/query-rows";
+import { queryRows } from "#server/db/query-rows";
 import { runSnapshots, runs, workflowVersions } from "#server/db/schema";
+import { textArray } from "#server/db/sql-arrays";
 import { readEntries } from "#server/streams/read-entries";
 import type { RememberedRun } from "./run-memory.ts";
 import type { RunRow } from "./run-row.ts";
@@ -17,12 +18,12 @@ const pageEntries = 1_000;
 /** A run's fold at the head of its stream, from the newest snapshot and the log. */
 export async function loadRun(tx: Transaction, row: RunRow): Promise<RememberedRun> {
   const graph = await loadGraph(tx, row);
-  return remember(await loadState(tx, row.id), graph);
+  return remember(await loadState(tx, row.id), graph, null);
 }
 
-export function remember(state: RunState, graph: Pick<Graph, "nodes">): RememberedRun {
+export function remember(state: RunState, graph: Pick<Graph, "nodes">, entryIds: Set<string> | null): RememberedRun {
   const nodes = graph.nodes.map(({ id, name }) => ({ id, name }));
-  return { state, nodes, nodeIds: new Set(nodes.map(({ id }) => id)) };
+  return { state, nodes, nodeIds: new Set(nodes.map(({ id }) => id)), entryIds };
 }
 
 async function loadState(tx: Transaction, runId: string): Promise<RunState> {
@@ -52,31 +53,24 @@ export async function loadGraph(tx: Transaction, row: RunRow): Promise<Graph> {
   return { nodes: [], edges: [], notes: [], groups: [] };
 }
 
-const headOrIdRow = z.object({ stream: z.string(), head: bigintColumn.nullable(), id: z.string().nullable() });
+const knownRow = z.object({ stream: z.string(), id: z.string() });
 
-/** The heads of the runs' streams, and which of the ids they hold already. The runs' rows must be locked. */
-export async function readHeadsAndIds(
+/** Those of the ids that the runs' streams hold already, as `eventKey`s. The runs' rows must be locked. */
+export async function findKnownIds(
   tx: Transaction,
   events: readonly { runId: string; id: string }[],
-): Promise<{ heads: Map<string, number>; known: Set<string> }> {
-  const pairs = events.map(({ runId, id }) => ({ s: streamName("run", runId), i: id }));
+): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const names = textArray(events.map(({ runId }) => streamName("run", runId)));
+  const ids = textArray(events.map(({ id }) => id));
+  // A subquery a row: the planner, which cannot know how many come, might otherwise read the whole table.
   const rows = await queryRows(
     tx,
-    headOrIdRow,
-    sql`with wanted as materialized (
-          select s, i from json_to_recordset(${JSON.stringify(pairs)}::text::json) as row (s text, i text))
-        select stream, head, null as id from streams where stream in (select s from wanted)
-        union all
-        select s as stream, null as head, i as id from wanted
-        where (select true from stream_entries entry where entry.stream = s and entry.id = i)`,
+    knownRow,
+    sql`select stream, id from unnest(${names}::text[], ${ids}::text[]) as given (stream, id)
+        where (select true from stream_entries entry where entry.stream = given.stream and entry.id = given.id)`,
   );
-  const heads = new Map<string, number>();
-  const known = new Set<string>();
-  for (const { stream, head, id } of rows) {
-    if (head !== null) heads.set(stream, head);
-    if (id !== null) known.add(eventKey(stream, id));
-  }
-  return { heads, known };
+  return new Set(rows.map(({ stream, id }) => eventKey(stream, id)));
 }
 
 /** A stream's name holds no space, so that two different pairs never make the same key. */

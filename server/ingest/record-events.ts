@@ -2,10 +2,11 @@ import type { Refusal } from "#lib/contract/problem";
 import { streamName } from "#lib/contract/stream-name";
 import { isAnnounced } from "#lib/domain/run-projection";
 import { emptyRunState } from "#lib/domain/run-state";
+import { readHeads } from "#server/streams/read-entries";
 import type { StreamLog, StreamTransaction } from "#server/streams/stream-log";
 import { advanceRun } from "./advance-run.ts";
 import type { CheckedEvent } from "./checked-event.ts";
-import { eventKey, loadGraph, loadRun, readHeadsAndIds } from "./load-run.ts";
+import { eventKey, findKnownIds, loadGraph, loadRun } from "./load-run.ts";
 import { newRunRow } from "./new-run-row.ts";
 import { refuseForRun } from "./refuse-for-run.ts";
 import type { RememberedRun, RunMemory } from "./run-memory.ts";
@@ -30,7 +31,7 @@ export async function recordEvents(
     try {
       const { outcomes, folded } = await log.transaction((tx) => record(tx, memory, events));
       // Only now: what was rolled back must not be remembered.
-      for (const [runId, run] of folded) memory.keep(runId, run);
+      for (const [runId, { run, newIds }] of folded) memory.keep(runId, run, newIds);
       return outcomes;
     } catch (error) {
       if (!(error instanceof RunTaken) || attempt === 3) throw error;
@@ -40,35 +41,33 @@ export async function recordEvents(
 
 interface Recorded {
   outcomes: Outcome[];
-  folded: Map<string, RememberedRun>;
+  folded: Map<string, { run: RememberedRun; newIds: string[] }>;
 }
 
 async function record(tx: StreamTransaction, memory: RunMemory, events: readonly CheckedEvent[]): Promise<Recorded> {
-  const runIds = [...new Set(events.map(({ runId }) => runId))].sort();
-  const rows = await lockRunRows(tx.db, runIds);
-  const { heads, known } = await readHeadsAndIds(
-    tx.db,
-    events.map(({ runId, entry }) => ({ runId, id: entry.id })),
-  );
+  const runs = byRun(events);
+  const rows = await lockRunRows(tx.db, [...runs.keys()].sort());
+  const remembered = await recall(tx, memory, rows);
+  const known = await findKnown(tx, runs, rows, remembered);
   const recorded: Recorded = { outcomes: [], folded: new Map() };
   const inserts: RunWrite[] = [];
   const updates: RunWrite[] = [];
 
-  for (const [runId, [first, ...others]] of byRun(events)) {
+  for (const [runId, mine] of runs) {
     const existing = rows.get(runId) ?? null;
-    const row = existing ?? newRunRow(first);
-    const fresh = sortOut([first, ...others], row, known, recorded.outcomes);
+    const row = existing ?? newRunRow(mine[0]);
+    const recalled = remembered.get(runId) ?? null;
+    const isKnown = (id: string) => recalled?.entryIds?.has(id) ?? known.has(eventKey(streamName("run", runId), id));
+    const fresh = sortOut(mine, row, isKnown, recorded.outcomes);
     if (fresh.length === 0) continue;
 
-    const stream = streamName("run", runId);
-    const run =
-      existing === null ? unknownRun : (memory.at(runId, heads.get(stream) ?? 0) ?? (await loadRun(tx.db, row)));
+    const run = existing === null ? unknownRun() : (recalled ?? (await loadRun(tx.db, row)));
     const advanced = await advanceRun({ row, run }, fresh, () => loadGraph(tx.db, row));
     for (const { event, refusal } of advanced.refused) recorded.outcomes[event.index] = { kind: "rejected", refusal };
     if (advanced.stored.length === 0) continue;
 
-    tx.append(stream, ...advanced.stored.map(({ draft }) => draft));
-    recorded.folded.set(runId, advanced.run);
+    tx.append(streamName("run", runId), ...advanced.stored.map(({ draft }) => draft));
+    recorded.folded.set(runId, { run: advanced.run, newIds: advanced.stored.map(({ entry }) => entry.id) });
     if (advanced.write === null) continue;
     (existing === null ? inserts : updates).push(advanced.write);
     if (existing === null || isAnnounced(row, advanced.write.row)) announce(tx, advanced.write.row);
@@ -80,7 +79,39 @@ async function record(tx: StreamTransaction, memory: RunMemory, events: readonly
   return recorded;
 }
 
-const unknownRun: RememberedRun = { state: emptyRunState, nodes: [], nodeIds: new Set() };
+/** What is remembered of the runs and still true: their rows are locked, so nobody appends while we look. */
+async function recall(
+  tx: StreamTransaction,
+  memory: RunMemory,
+  rows: ReadonlyMap<string, RunRow>,
+): Promise<Map<string, RememberedRun>> {
+  const heads = await readHeads(
+    tx.db,
+    [...rows.keys()].map((runId) => streamName("run", runId)),
+  );
+  const remembered = new Map<string, RememberedRun>();
+  for (const runId of rows.keys()) {
+    const run = memory.at(runId, heads.get(streamName("run", runId)) ?? 0);
+    if (run !== null) remembered.set(runId, run);
+  }
+  return remembered;
+}
+
+/** Asks the database which ids are there already, for runs that exist and whose ids are not all remembered. */
+function findKnown(
+  tx: StreamTransaction,
+  runs: ReadonlyMap<string, readonly PlacedEvent[]>,
+  rows: ReadonlyMap<string, RunRow>,
+  remembered: ReadonlyMap<string, RememberedRun>,
+): Promise<Set<string>> {
+  const asked = [...runs].filter(([runId]) => rows.has(runId) && (remembered.get(runId)?.entryIds ?? null) === null);
+  const ids = asked.flatMap(([runId, events]) => events.map(({ entry }) => ({ runId, id: entry.id })));
+  return findKnownIds(tx.db, ids);
+}
+
+function unknownRun(): RememberedRun {
+  return { state: emptyRunState, nodes: [], nodeIds: new Set(), entryIds: new Set() };
+}
 
 /** An event with its place in the call. */
 type PlacedEvent = CheckedEvent & { index: number };
@@ -96,17 +127,22 @@ function byRun(events: readonly CheckedEvent[]): Map<string, [PlacedEvent, ...Pl
 }
 
 /** Tells the events that are new to the run from duplicates and from those whose sender may not write to it. */
-function sortOut(events: readonly PlacedEvent[], row: RunRow, known: Set<string>, outcomes: Outcome[]): PlacedEvent[] {
-  const stream = streamName("run", row.id);
+function sortOut(
+  events: readonly PlacedEvent[],
+  row: RunRow,
+  isKnown: (id: string) => boolean,
+  outcomes: Outcome[],
+): PlacedEvent[] {
+  const seen = new Set<string>();
   return events.filter((event) => {
     const refusal = refuseForRun(event.actor, row);
     if (refusal !== null) {
       outcomes[event.index] = { kind: "rejected", refusal };
       return false;
     }
-    const key = eventKey(stream, event.entry.id);
-    const isDuplicate = known.has(key);
-    known.add(key);
+    const { id } = event.entry;
+    const isDuplicate = seen.has(id) || isKnown(id);
+    seen.add(id);
     outcomes[event.index] = { kind: isDuplicate ? "duplicate" : "accepted" };
     return !isDuplicate;
   });
