@@ -1,9 +1,18 @@
-import { Bot, CalendarClock, CornerDownRight, FileInput, Hand, type LucideIcon, RotateCw, Webhook } from "lucide-react";
+import {
+  Bot,
+  CalendarClock,
+  CornerDownRight,
+  FileInput,
+  type LucideIcon,
+  MousePointerClick,
+  RotateCw,
+  Webhook,
+} from "lucide-react";
 import type { Trigger } from "#lib/contract/run";
 import { classNames } from "../ui/class-names.ts";
 
 const looks: Record<Trigger["kind"], { word: string; icon: LucideIcon }> = {
-  manual: { word: "By hand", icon: Hand },
+  manual: { word: "By hand", icon: MousePointerClick },
   webhook: { word: "Webhook", icon: Webhook },
   schedule: { word: "Schedule", icon: CalendarClock },
   api: { word: "API", icon: Bot },

@@ -1,7 +1,7 @@
-import { CalendarClock, Hand, type LucideIcon, Webhook, Zap } from "lucide-react";
+import { CalendarClock, type LucideIcon, MousePointerClick, Webhook, Zap } from "lucide-react";
 
 const looks: Readonly<Record<string, { word: string; icon: LucideIcon }>> = {
-  manual: { word: "By hand", icon: Hand },
+  manual: { word: "By hand", icon: MousePointerClick },
   webhook: { word: "Webhook", icon: Webhook },
   schedule: { word: "Schedule", icon: CalendarClock },
 };

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { HomeBoard } from "#components/home/home-board";
 import { RefusalState } from "#components/shell/refusal-state";
+import { StaleFrame } from "#components/shell/stale-frame";
 import { Page } from "#components/ui/page";
 import { mayOperate } from "../../../components/shell/signed-in-person.ts";
 import { requireUser } from "../../current-user.ts";
@@ -19,7 +20,9 @@ export default async function HomePage() {
       title={`Hello, ${user.name.split(" ", 1)[0]}`}
       description="What needs you, what runs now, what failed lately."
     >
-      <HomeBoard runs={runs.value} cursors={cursors} mayOperate={mayOperate(user.role)} />
+      <StaleFrame>
+        <HomeBoard runs={runs.value} cursors={cursors} mayOperate={mayOperate(user.role)} />
+      </StaleFrame>
     </Page>
   );
 }

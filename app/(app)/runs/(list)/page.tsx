@@ -4,6 +4,7 @@ import Link from "next/link";
 import { RunFilterBar } from "#components/runs-list/run-filter-bar";
 import { RunsTable } from "#components/runs-list/runs-table";
 import { RefusalState } from "#components/shell/refusal-state";
+import { StaleFrame } from "#components/shell/stale-frame";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
@@ -33,15 +34,17 @@ export default async function RunsPage({
     <Page title="Runs" description="Live, whoever or whatever started them.">
       <RunFilterBar filters={filters} workflows={workflows} people={people} />
       <Card className="mt-4" aria-label="Runs">
-        <RunsTable
-          key={runFiltersQuery(filters)}
-          runs={runs}
-          next={next}
-          cursors={cursors}
-          filters={filters}
-          loadedAt={loadedAt}
-          empty={Object.keys(filters).length === 0 ? <NoRuns /> : <NothingMatches />}
-        />
+        <StaleFrame>
+          <RunsTable
+            key={runFiltersQuery(filters)}
+            runs={runs}
+            next={next}
+            cursors={cursors}
+            filters={filters}
+            loadedAt={loadedAt}
+            empty={Object.keys(filters).length === 0 ? <NoRuns /> : <NothingMatches />}
+          />
+        </StaleFrame>
       </Card>
     </Page>
   );

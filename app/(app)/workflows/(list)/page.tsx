@@ -2,6 +2,7 @@ import { BookOpen, SearchX, Workflow } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { RefusalState } from "#components/shell/refusal-state";
+import { StaleFrame } from "#components/shell/stale-frame";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
@@ -35,12 +36,14 @@ export default async function WorkflowsPage({ searchParams }: { searchParams: Pr
       {items.length === 0 ? (
         <Card>{search === undefined ? <NoWorkflows /> : <NothingFound search={search} />}</Card>
       ) : (
-        <WorkflowGrid
-          key={`${search ?? ""} ${firstOf(cursor) ?? ""}`}
-          workflows={items}
-          cursors={cursors}
-          mayRun={mayOperate(user.role)}
-        />
+        <StaleFrame>
+          <WorkflowGrid
+            key={`${search ?? ""} ${firstOf(cursor) ?? ""}`}
+            workflows={items}
+            cursors={cursors}
+            mayRun={mayOperate(user.role)}
+          />
+        </StaleFrame>
       )}
       {next !== null && (
         <div className="mt-6 flex justify-center">
