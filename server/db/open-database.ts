@@ -50,7 +50,12 @@ export async function openDatabase(location: DatabaseLocation): Promise<OpenData
 /** Wraps an embedded database that is already there, such as a copy of a prepared one, and brings it up to date. */
 export async function migratedPglite(pglite: PGlite): Promise<OpenDatabase> {
   const db = drizzlePglite(pglite, { schema });
-  await migratePglite(db, { migrationsFolder });
+  try {
+    await migratePglite(db, { migrationsFolder });
+  } catch (error) {
+    await pglite.close();
+    throw error;
+  }
   return { db, pglite, pool: null, close: () => pglite.close() };
 }
 
