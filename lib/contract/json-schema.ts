@@ -19,6 +19,8 @@ export function toJsonSchema(
     override({ zodSchema, jsonSchema }) {
       // The one schema that is a function of ours.
       if (Object.is(zodSchema, streamNameSchema)) Object.assign(jsonSchema, streamNameJsonSchema);
+      // A field that a newer server adds must not make a reader's check fail.
+      if (io === "output" && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
       // A refinement of zod's: JavaScript's safe integers say nothing to a reader.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
