@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { OpenTestDatabase } from "#server/testing/test-databases";
 import { testDatabases } from "#server/testing/test-databases";
-import {
-  graphOf,
-  manual,
-  node,
-  openRunner,
-  person,
-  type RunnerFixture,
-  story,
-  transform,
-  value,
-} from "./testing/runner-fixture.ts";
+import { graphOf, manual, node, transform } from "./testing/graphs.ts";
+import { openRunner, person, type RunnerFixture, story, value } from "./testing/runner-fixture.ts";
 
 describe.each(testDatabases)("the runner on $name", ({ open }) => {
   let database: OpenTestDatabase;
@@ -262,7 +253,7 @@ describe.each(testDatabases)("the runner on $name", ({ open }) => {
     const started = value(await service.start(fixture.actor, await fixture.publish(graph), {}));
     await vi.waitFor(async () => expect(story(await fixture.entries(started.id))).toContain("run.node.waiting w"));
     expect(value(await service.pause(fixture.actor, started.id)).status).toBe("paused");
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await expect.poll(() => fixture.openJobs(), { timeout: 5_000 }).toBe(0);
     expect(story(await fixture.entries(started.id))).not.toContain("run.node.started after");
     expect(value(await service.resume(fixture.actor, started.id)).status).toBe("running");
     const run = await fixture.ended(started.id);
@@ -278,7 +269,7 @@ describe.each(testDatabases)("the runner on $name", ({ open }) => {
     await vi.waitFor(async () => expect(story(await fixture.entries(started.id))).toContain("run.node.started slow"));
     expect(value(await service.cancel(fixture.actor, started.id)).status).toBe("cancelled");
     expect(await service.cancel(fixture.actor, started.id)).toMatchObject({ ok: false, code: "already-finished" });
-    await expect.poll(async () => (await fixture.runner.queueDepth()).ready).toBe(0);
+    await expect.poll(() => fixture.openJobs(), { timeout: 5_000 }).toBe(0);
     expect((await fixture.entries(started.id)).at(-1)?.type).toBe("run.finished");
   });
 
@@ -399,7 +390,7 @@ describe.each(testDatabases)("the runner on $name", ({ open }) => {
     const began = performance.now();
     const { run } = await fixture.play(graphOf(nodes, edges));
     expect(run.status).toBe("succeeded");
-    console.log("150 nodes in ms:", Math.round(performance.now() - began));
-    expect(performance.now() - began).toBeLessThan(10_000);
+    // Far above what it takes, for machines that do other things as well.
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 });

@@ -7,12 +7,12 @@ import type { StreamLog } from "#server/streams/stream-log";
 import { createSchedules } from "#server/workflows/schedules";
 import { createRunControls } from "./control-runs.ts";
 import { createEndChildOf } from "./end-child-of.ts";
-import { createThreadEvaluator } from "./expressions/thread-evaluator.ts";
+import { createProcessEvaluator } from "./expressions/process-evaluator.ts";
 import { createGraphIndexes } from "./graph-indexes.ts";
 import { createOpenAiModel } from "./models/openai-model.ts";
 import { createSimulatedModel } from "./models/simulated-model.ts";
 import { createGuardedHttpClient } from "./outgoing/guarded-http-client.ts";
-import { openPgBossJobs } from "./queue/pg-boss-jobs.ts";
+import { type ClaimTimes, openPgBossJobs } from "./queue/pg-boss-jobs.ts";
 import { recoverRuns } from "./recover-runs.ts";
 import { retryRun } from "./retry-run.ts";
 import { createRunLanes } from "./run-lanes.ts";
@@ -33,6 +33,8 @@ export interface RunnerDependencies {
   allowPrivateAddresses: boolean;
   /** Private addresses that nodes may call all the same. */
   allowedAddresses?: readonly string[];
+  /** When work of processes that died is taken up by others; for tests that cannot wait. */
+  claimTimes?: ClaimTimes;
   openai: { baseUrl: string; apiKey: string | undefined; model: string } | null;
 }
 
@@ -53,7 +55,7 @@ const recoverEveryMs = 60_000;
 export async function createRunner(deps: RunnerDependencies): Promise<Runner> {
   const { database, log, logger, now } = deps;
   const { db } = database;
-  const jobs = await openPgBossJobs(database, logger);
+  const jobs = await openPgBossJobs(database, logger, deps.claimTimes);
   const states = createRunStates();
   const indexes = createGraphIndexes();
   const lanes = createRunLanes({
@@ -66,7 +68,7 @@ export async function createRunner(deps: RunnerDependencies): Promise<Runner> {
     onJobs: (dueAt) => worker.wake(dueAt),
     onFinished: (runId) => worker.abortRun(runId),
   });
-  const evaluator = createThreadEvaluator();
+  const evaluator = createProcessEvaluator();
   const http = createGuardedHttpClient({
     allowPrivateAddresses: deps.allowPrivateAddresses,
     allowedAddresses: deps.allowedAddresses ?? [],

@@ -21,6 +21,11 @@ export function checkGraph(graph: Graph): Result<Graph> {
   }
   const parsed = graphSchema.safeParse(graph);
   if (!parsed.success) return refuseInvalid(parsed.error, "graph-invalid");
+  if (!isStorable(JSON.stringify(parsed.data))) {
+    return refuse("graph-invalid", "graph: holds a NUL or half a surrogate pair, which no database keeps as text", {
+      field: "graph",
+    });
+  }
   const { problems } = validateGraph(parsed.data);
   const [first] = problems;
   if (first === undefined) return ok(parsed.data);
@@ -29,4 +34,9 @@ export function checkGraph(graph: Graph): Result<Graph> {
     ...(first.limit !== undefined && { limit: first.limit }),
     issues: problems.slice(0, shownProblems).map(({ field, message }) => ({ field: `graph.${field}`, message })),
   });
+}
+
+/** JSON text writes both as escapes; a backslash that is itself escaped does not begin one. */
+function isStorable(json: string): boolean {
+  return !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json);
 }

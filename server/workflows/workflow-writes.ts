@@ -128,6 +128,13 @@ function refuseText({
       limit: nameLength,
     });
   }
+  for (const [field, text] of [
+    ["name", name],
+    ["description", description],
+  ] as const) {
+    if (text === undefined || (text.isWellFormed() && !text.includes("\0"))) continue;
+    return refuse("invalid-input", `${field}: holds a NUL or half a surrogate pair`, { field });
+  }
   if (description !== undefined && description.length > descriptionLength) {
     return refuse("invalid-input", `description: is longer than ${descriptionLength} characters`, {
       field: "description",

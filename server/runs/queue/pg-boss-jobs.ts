@@ -13,10 +13,15 @@ type BossClient = NonNullable<ConstructorOptions["db"]>;
 const queue = "run-nodes";
 /** How often a job may be taken up again after its worker was lost; past it, the node fails. */
 const redeliveries = 20;
-/** A claim that was not kept alive for so long is lost. */
-const heartbeatSeconds = 30;
-/** How often lost claims are looked for, where there may be other processes. */
-const monitorSeconds = 15;
+/** When claims are lost, where there may be other processes than this. */
+export interface ClaimTimes {
+  /** A claim that was not kept alive for so long is lost. */
+  heartbeatSeconds: number;
+  /** How often lost claims are looked for. */
+  monitorSeconds: number;
+}
+
+const claimTimes: ClaimTimes = { heartbeatSeconds: 30, monitorSeconds: 15 };
 /** Longer than any attempt may take. */
 const expireSeconds = 2 * 60 * 60;
 /** Completed jobs are kept for a while, for people who look into the queue. */
@@ -35,7 +40,11 @@ const payload = z.object({
  * The queue on pg-boss, in the same database as the runs. Polling, claiming and waking are the worker's; pg-boss keeps
  * the jobs, their delays, their claims and their retries.
  */
-export async function openPgBossJobs(database: OpenDatabase, logger: Logger): Promise<RunJobs> {
+export async function openPgBossJobs(
+  database: OpenDatabase,
+  logger: Logger,
+  { heartbeatSeconds, monitorSeconds }: ClaimTimes = claimTimes,
+): Promise<RunJobs> {
   const { db } = database;
   const boss = new PgBoss({
     db: clientOf(database),

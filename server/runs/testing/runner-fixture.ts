@@ -1,7 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import pino from "pino";
-import { expect } from "vitest";
+import { z } from "zod";
 import type { RunEntry } from "#lib/contract/entry";
-import type { Graph, GraphNode } from "#lib/contract/graph";
+import type { Graph } from "#lib/contract/graph";
 import type { Result } from "#lib/contract/problem";
 import type { Role } from "#lib/contract/role";
 import { isFinalRunStatus, type RunSummary } from "#lib/contract/run";
@@ -10,6 +12,7 @@ import type { UserActor } from "#lib/domain/actor";
 import { foldRun } from "#lib/domain/run-reducer";
 import { emptyRunState, type RunState } from "#lib/domain/run-state";
 import type { OpenDatabase } from "#server/db/open-database";
+import { bigintColumn, queryRows } from "#server/db/query-rows";
 import { organizations, teams } from "#server/db/schema";
 import { newId } from "#server/ids";
 import { createStreamLog } from "#server/streams/postgres-stream-log";
@@ -17,6 +20,10 @@ import type { StreamLog } from "#server/streams/stream-log";
 import { createWorkflowService } from "#server/workflows/create-workflow-service";
 import type { WorkflowService } from "#server/workflows/workflow-service";
 import { createRunner, type Runner } from "../create-runner.ts";
+import type { ClaimTimes } from "../queue/pg-boss-jobs.ts";
+
+/** Longer than any run of a test takes. */
+const endsWithinMs = 45_000;
 
 /** A runner of its own on a database, with one organization and people of two organizations. */
 export interface RunnerFixture {
@@ -34,12 +41,19 @@ export interface RunnerFixture {
   play(graph: Graph, input?: unknown): Promise<{ run: RunSummary; state: RunState; entries: RunEntry[] }>;
   ended(runId: string): Promise<RunSummary>;
   entries(runId: string): Promise<RunEntry[]>;
+  /** Jobs that are not completed, those that are not due yet among them. */
+  openJobs(): Promise<number>;
   close(): Promise<void>;
 }
 
 export async function openRunner(
   database: OpenDatabase,
-  options: { allowedAddresses?: readonly string[]; isStarted?: boolean } = {},
+  options: {
+    allowedAddresses?: readonly string[];
+    claimTimes?: ClaimTimes;
+    /** Somebody who is there already; otherwise two organizations are made. */
+    actor?: UserActor;
+  } = {},
 ): Promise<RunnerFixture> {
   const logger = pino({ level: process.env.TEST_LOG ?? "fatal" });
   const now = () => new Date();
@@ -53,12 +67,14 @@ export async function openRunner(
     now,
     allowPrivateAddresses: false,
     allowedAddresses: options.allowedAddresses ?? [],
+    ...(options.claimTimes !== undefined && { claimTimes: options.claimTimes }),
     openai: null,
   });
   const workflows = createWorkflowService({ db: database.db, log, now });
-  const { actor, teamId } = await addOrganization(database, "acme");
+  const { actor, teamId } =
+    options.actor === undefined ? await addOrganization(database, "acme") : { actor: options.actor, teamId: "" };
   const { actor: stranger } = await addOrganization(database, "globex");
-  if (options.isStarted !== false) await runner.start();
+  await runner.start();
 
   async function publish(graph: Graph, team: string | null = null): Promise<string> {
     return value(await workflows.create(actor, { name: "Test", graph, teamId: team })).id;
@@ -70,18 +86,13 @@ export async function openRunner(
   }
 
   async function ended(runId: string): Promise<RunSummary> {
-    let last: RunSummary | undefined;
-    await expect
-      .poll(
-        async () => {
-          last = value(await runner.service.get(actor, runId));
-          return isFinalRunStatus(last.status);
-        },
-        { timeout: 20_000, interval: 20 },
-      )
-      .toBe(true);
-    if (last === undefined) throw new Error(`run ${runId} was not read`);
-    return last;
+    const giveUpAt = Date.now() + endsWithinMs;
+    for (;;) {
+      const run = value(await runner.service.get(actor, runId));
+      if (isFinalRunStatus(run.status)) return run;
+      if (Date.now() > giveUpAt) throw new Error(`run ${runId} has not ended: ${JSON.stringify(run)}`);
+      await delay(20);
+    }
   }
 
   return {
@@ -96,6 +107,11 @@ export async function openRunner(
     publish,
     ended,
     entries,
+    openJobs: async () => {
+      const statement = sql`select count(*) as jobs from pgboss.job where name = 'run-nodes' and state < 'completed'`;
+      const [row] = await queryRows(database.db, z.object({ jobs: bigintColumn }), statement);
+      return row?.jobs ?? 0;
+    },
     play: async (graph, input) => {
       const started = value(await runner.service.start(actor, await publish(graph), { input }));
       const run = await ended(started.id);
@@ -137,33 +153,6 @@ export function person(orgId: string, orgName: string, role: Role, teamIds: read
 export function value<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.code}: ${result.message} ${JSON.stringify(result.issues ?? [])}`);
   return result.value;
-}
-
-/** A node with its kind and settings. */
-export function node(id: string, kind: string, settings: Record<string, unknown> = {}): GraphNode {
-  return { id, kind, name: id, position: { x: 0, y: 0 }, settings };
-}
-
-export const manual = node("go", "manual-trigger");
-
-/** A transform with this expression. */
-export function transform(id: string, expression = "$input", settings: Record<string, unknown> = {}): GraphNode {
-  return node(id, "transform", { expression, ...settings });
-}
-
-/** Edges as `source target handle?` triples. */
-export function graphOf(nodes: GraphNode[], edges: [string, string, string?][]): Graph {
-  return {
-    nodes,
-    edges: edges.map(([source, target, handle], at) => ({
-      id: `e${at}`,
-      source,
-      target,
-      ...(handle !== undefined && { sourceHandle: handle }),
-    })),
-    notes: [],
-    groups: [],
-  };
 }
 
 /** Types and nodes of entries, such as `run.node.started a#0`. */

@@ -11,5 +11,5 @@ export async function flushDraft(draft: RunDraft, jobs: RunJobs): Promise<void> 
   if (draft.isCancelled) await cancelExecutions(db, run.row.id, draft.now);
   await jobs.enqueue(db, draft.jobs);
   await jobs.complete(db, draft.completed);
-  if (draft.entries.length > 0) await writeRow(db, run.row);
+  if (draft.isChanged) await writeRow(db, run.row);
 }

@@ -30,6 +30,10 @@ export async function readOutputs(draft: RunDraft, refs: readonly ExecutionRef[]
         from json_to_recordset(${JSON.stringify(missing)}::text::json) as wanted (n text, i int)
         join run_executions e on e.run_id = ${draft.run.row.id} and e.node_id = wanted.n and e.item = wanted.i`,
   );
-  for (const row of rows) found.set(executionKey(row.node_id, row.item < 0 ? null : row.item), row.output);
+  for (const row of rows) {
+    const item = row.item < 0 ? null : row.item;
+    found.set(executionKey(row.node_id, item), row.output);
+    draft.remember(row.node_id, item, row.output, JSON.stringify(row.output));
+  }
   return found;
 }

@@ -55,6 +55,10 @@ export class RunDraft {
     return isFinalRunStatus(this.run.row.status);
   }
 
+  get isChanged(): boolean {
+    return this.entries.length > 0 || this.writes.size > 0;
+  }
+
   emit<T extends RunEventType>(type: T, data: EventInput<T>): void {
     const { id, orgId } = this.run.row;
     // The pair of type and payload is what the type parameter says.
@@ -108,7 +112,12 @@ export class RunDraft {
   /** Folds what was emitted into the run's state and row, appends it, and announces what lists must hear. */
   append(): void {
     const { run } = this;
-    if (this.entries.length === 0) return;
+    if (!this.isChanged) return;
+    if (this.entries.length === 0) {
+      // Other processes know by the revision that what they remember of the executions is old.
+      run.row = { ...run.row, revision: run.row.revision + 1 };
+      return;
+    }
     const stream = streamName("run", run.row.id);
     const before = { status: run.state.offset === 0 ? null : run.state.status, waitingNodes: run.row.waitingNodes };
     run.state = foldRun(
