@@ -3,14 +3,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { eventDefinition, eventTypes } from "#lib/contract/catalogue";
+import { kinds } from "#lib/domain/kinds/registry";
 import { settingsSchema } from "#server/config";
 import { renderEventsPage } from "./checks/events-page.ts";
+import { renderKindsPage } from "./checks/kinds-page.ts";
 import { renderEnvExample, renderSettingsPage } from "./checks/settings-pages.ts";
 
 const pages = {
   "docs/settings.md": renderSettingsPage(settingsSchema),
   ".env.example": renderEnvExample(settingsSchema),
   "docs/events.md": renderEventsPage(eventTypes.map((type) => [type, eventDefinition(type)])),
+  "docs/node-kinds.md": renderKindsPage(Object.values(kinds)),
 };
 
 const stale = Object.entries(pages).filter(([name, text]) => readPage(name) !== text);
