@@ -12,7 +12,7 @@ test("axe finds nothing on any page, in both themes", async ({ signedIn }) => {
   for (const path of ["/", "/workflows", "/runs", "/runs/run_does_not_exist"]) {
     await test.step(path, async () => {
       await page.goto(path);
-      await expect(page.getByRole("heading").first()).toBeVisible();
+      await expect(page.getByRole("main")).toContainText(/\w/);
       await expectAccessible(page);
     });
   }

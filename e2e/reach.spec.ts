@@ -21,7 +21,7 @@ test("with the keyboard only: find a workflow, run it, open a node", async ({ si
   await page.keyboard.press("Enter");
   await expectNode(page, "Second", "succeeded");
 
-  await page.getByRole("application").focus();
+  await page.getByRole("application", { name: /Arrow keys/ }).focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/node=/);

@@ -28,9 +28,9 @@ function runServer() {
     env: projectEnv({ NODE_ENV: "production" }),
     stdio: "inherit",
   });
-  // A terminal's Ctrl-C reaches the whole process group, and npm passes it on once more: the server takes a repeated
-  // signal for the same one, so passing it on here is harmless, and needed where only this process was signalled.
+  // A terminal's Ctrl-C reaches the whole process group, and npm passes it on once more: the server counts the first.
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
+  stopWithoutNpm(server);
   server.on("error", (error) => {
     process.stderr.write(`The server could not be started: ${error.message}\n`);
     process.exitCode = 1;
@@ -38,4 +38,16 @@ function runServer() {
   server.on("exit", (code, signal) => {
     process.exitCode = code ?? (signal === "SIGINT" ? 130 : 143);
   });
+}
+
+/** An npm that was killed outright passes nothing on: without it the server would live on, holding port and data. */
+function stopWithoutNpm(server) {
+  if (process.env.npm_lifecycle_event !== "start") return;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    server.kill("SIGTERM");
+  }, 500);
+  server.on("exit", () => clearInterval(timer));
 }
