@@ -9,6 +9,7 @@ import { createInProcessBusHub } from "#server/bus/in-process-bus";
 import { type Closers, createClosers } from "#server/closers";
 import type { Config } from "#server/config";
 import { type Container, registerContainer } from "#server/container";
+import { createControl } from "#server/control/create-control";
 import { openDatabase } from "#server/db/open-database";
 import { seedDemo } from "#server/demo/seed-demo";
 import { createHealth } from "#server/health/create-health";
@@ -108,6 +109,8 @@ async function compose(options: ServerOptions, closers: Closers): Promise<Runnin
   meterQueue(registry, runner);
 
   const layout = closers.own(createGraphLayout());
+  const ingest = closers.own(createIngest({ log, db, layout, now }));
+  const webhooks = createWebhooks({ db, runs });
   const api = closers.own(
     createApi({
       authenticator,
@@ -119,8 +122,9 @@ async function compose(options: ServerOptions, closers: Closers): Promise<Runnin
       logger,
       metrics: createHttpMetrics(registry),
       accessTo,
-      ingest: createIngest({ log, db, layout, now }),
-      receiveWebhook: createWebhookReceiver(createWebhooks({ db, runs })),
+      ingest,
+      receiveWebhook: createWebhookReceiver(webhooks),
+      rotateWebhookSecret: webhooks.rotateSecret,
       health: createHealth({ registry, checks: [createDatabaseCheck(db), createQueueCheck(runner)], logger }),
     }),
   );
@@ -145,6 +149,8 @@ async function compose(options: ServerOptions, closers: Closers): Promise<Runnin
     }),
   );
   tellReplicas(log, bus);
+  const control = closers.own(createControl({ db, dataDir: config.dataDir, logger, now }));
+  await control.listen();
   await listen(server, config);
   await runner.start();
   if (demo !== null) await demo.startRuns(runs);

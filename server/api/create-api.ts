@@ -27,7 +27,7 @@ import type { StreamAccess } from "./streams/stream-access.ts";
 import { createStreamNews } from "./streams/stream-news.ts";
 import { createStreamRoutes } from "./streams/stream-routes.ts";
 import { refuseFailure } from "./unavailable.ts";
-import { createWebhookRoutes, type ReceiveWebhook } from "./webhooks/webhook-routes.ts";
+import { createWebhookRoutes, type ReceiveWebhook, type RotateWebhookSecret } from "./webhooks/webhook-routes.ts";
 import { withoutParameters } from "./without-parameters.ts";
 import { createWorkflowRoutes } from "./workflows/workflow-routes.ts";
 
@@ -44,6 +44,7 @@ export interface ApiDeps {
   accessTo: StreamAccess;
   ingest: Ingest;
   receiveWebhook: ReceiveWebhook;
+  rotateWebhookSecret: RotateWebhookSecret;
   /** `/healthz`, `/readyz` and `/metrics`. */
   health: Hono;
   rateLimits?: RateLimits;

@@ -4,11 +4,11 @@ import { encode } from "next-auth/jwt";
 import pino from "pino";
 import { type ApiKeyScope, apiKeyScopes } from "#lib/domain/actor";
 import { type Api, type ApiDeps, createApi } from "#server/api/create-api";
-import { createStreamAccess } from "#server/api/streams/create-stream-access";
 import { createApiKey } from "#server/auth/api-keys";
 import { createAuthenticator, type LocalAuthenticator } from "#server/auth/create-authenticator";
 import { parseConfig } from "#server/config";
 import type { Database } from "#server/db/database";
+import type { OpenDatabase } from "#server/db/open-database";
 import { seedDemoPeople } from "#server/demo/people";
 import { createHealth } from "#server/health/create-health";
 import { createRegistry } from "#server/health/create-registry";
@@ -17,10 +17,15 @@ import { createHttpMetrics } from "#server/health/http-metrics";
 import { newId } from "#server/ids";
 import { createIngest } from "#server/ingest/create-ingest";
 import { createGraphLayout } from "#server/ingest/graph-layout";
+import { createRunner } from "#server/runs/create-runner";
+import type { RunService } from "#server/runs/run-service";
+import { createStreamAccess } from "#server/stream-access";
 import { createStreamLog } from "#server/streams/postgres-stream-log";
 import type { StreamLog } from "#server/streams/stream-log";
 import { createHttpServer } from "#server/web/http-server";
-import { unusedRuns, unusedWorkflows } from "./unused-services.ts";
+import { createWorkflowService } from "#server/workflows/create-workflow-service";
+import { createWebhookReceiver } from "#server/workflows/webhook-receiver";
+import { createWebhooks } from "#server/workflows/webhooks";
 
 const secret = "a secret that only tests have, and long enough";
 
@@ -28,6 +33,7 @@ export interface TestApi {
   url: string;
   db: Database;
   log: StreamLog;
+  runs: RunService;
   authenticator: LocalAuthenticator;
   orgs: Record<"acme" | "globex", { orgId: string; teamIds: Record<string, string>; userIds: Record<string, string> }>;
   /** A new key of an organization, as the value of `Authorization`. */
@@ -39,8 +45,8 @@ export interface TestApi {
 
 /** The whole REST API on a free port of loopback, with real people, sessions, keys, streams and ingest. */
 export async function startTestApi(
-  database: { db: Database },
-  overrides: Partial<Pick<ApiDeps, "runs" | "workflows" | "receiveWebhook" | "rateLimits">> = {},
+  database: OpenDatabase,
+  overrides: Partial<Pick<ApiDeps, "rateLimits">> = {},
 ): Promise<TestApi> {
   const { db } = database;
   const logger = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" });
@@ -51,23 +57,31 @@ export async function startTestApi(
   const authenticator = createAuthenticator({ db, log, secret, publicUrl: config.publicUrl, logger, now });
   const layout = createGraphLayout();
   const ingest = createIngest({ log, db, layout, now });
+  const allowPrivateAddresses = false;
+  const emitSignal = () => {};
+  const runner = await createRunner({ database, log, emitSignal, logger, now, allowPrivateAddresses, openai: null });
+  const runs = runner.service;
+  const workflows = createWorkflowService({ db, log, now });
+  const webhooks = createWebhooks({ db, runs });
   const registry = createRegistry();
   const api: Api = createApi({
     authenticator,
-    workflows: unusedWorkflows,
-    runs: unusedRuns,
+    workflows,
+    runs,
     log,
     db,
     config,
     logger,
     metrics: createHttpMetrics(registry),
-    accessTo: createStreamAccess(db),
+    accessTo: createStreamAccess({ runs, workflows }),
     ingest,
-    receiveWebhook: async () => ({ ok: false, code: "not-found", message: "There is no such webhook." }),
+    receiveWebhook: createWebhookReceiver(webhooks),
+    rotateWebhookSecret: webhooks.rotateSecret,
     health: createHealth({ registry, checks: [createDatabaseCheck(db)], logger }),
     ...overrides,
   });
   const { server } = createHttpServer({ api: api.fetch, config, logger, isDevelopment: false });
+  await runner.start();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   // A server that listens on a port has an address of this form.
@@ -84,6 +98,7 @@ export async function startTestApi(
     url: `http://127.0.0.1:${port}`,
     db,
     log,
+    runs,
     authenticator,
     orgs,
     async bearer(org, { scopes = [...apiKeyScopes], team } = {}) {
@@ -104,6 +119,7 @@ export async function startTestApi(
       api.close();
       server.closeAllConnections();
       server.close();
+      await runner.close();
       await ingest.close();
       await layout.close();
       await authenticator.close();
