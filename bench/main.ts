@@ -2,11 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { fanOut } from "./fan-out/fan-out.ts";
 import { ingest } from "./ingest/ingest.ts";
+import { paint } from "./paint/paint.ts";
 import type { Benchmark, BenchmarkResult } from "./support/figure.ts";
 import { toMarkdown } from "./support/report.ts";
 
 /** `npm run bench [-- NAME …] [--write]`: runs the benchmarks and prints each figure beside its baseline. */
-const benchmarks: Benchmark[] = [fanOut, ingest];
+const benchmarks: Benchmark[] = [fanOut, ingest, paint];
 
 const words = process.argv.slice(2);
 const shouldWrite = words.includes("--write");

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
-import { epochMs, residentBytes, serveRequests } from "../support/child.ts";
+import { epochMs, heldBytes, serveRequests } from "../support/child.ts";
 import { sampleEntry } from "./sample-entry.ts";
 
 /** The baseline: Socket.IO as one would write it, one emit an event to a room, nothing stored. */
@@ -28,5 +28,5 @@ serveRequests({
     return offset;
   },
   sentAt: () => sentAt,
-  memory: () => residentBytes(),
+  memory: () => heldBytes(),
 });
