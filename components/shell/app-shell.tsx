@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { LiveProvider } from "#client/hooks/live-provider";
 import { NavigationLinks } from "./navigation-links.tsx";
 import { RunToasts } from "./run-toasts.tsx";
-import { SessionEndedDialog } from "./session-ended-dialog.tsx";
+import { SessionEnd } from "./session-end.tsx";
 import { ShellPanelsOutlet } from "./shell-panels-outlet.tsx";
 import type { SignedInPerson } from "./signed-in-person.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -38,7 +38,7 @@ export function AppShell({
       </div>
       <ShellPanelsOutlet person={person} />
       <RunToasts cursors={cursors} />
-      <SessionEndedDialog />
+      <SessionEnd />
     </LiveProvider>
   );
 }

@@ -1,19 +1,12 @@
 "use client";
 import { usePathname } from "next/navigation";
-import { useStore } from "zustand";
-import { useLiveness } from "#client/hooks/use-liveness";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { sessionEndText } from "../sign-in/sign-in-refusal.ts";
-import { shellPanels } from "./shell-panels.ts";
 
 /** Covers the page once its session is over, says why, and leads back in. What lies beneath is no longer kept true. */
-export function SessionEndedDialog() {
+export function SessionEndedDialog({ reason }: { reason: string | null }) {
   const pathname = usePathname();
-  const { state, reason } = useLiveness();
-  const isLeaving = useStore(shellPanels, (panels) => panels.isLeaving);
-  if (state !== "ended" || isLeaving) return null;
-
   const isOutdated = reason === "protocol-unsupported";
   const search = new URLSearchParams({ next: pathname, ...(reason !== null && { reason }) });
   return (

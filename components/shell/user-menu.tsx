@@ -1,68 +1,34 @@
 "use client";
-import { Keyboard, LogOut } from "lucide-react";
-import { useTheme } from "next-themes";
-import { Avatar } from "#components/ui/avatar";
-import {
-  DropdownMenu,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuSeparator,
-} from "#components/ui/dropdown-menu";
-import { leave } from "./leave.ts";
-import { openPanel } from "./shell-panels.ts";
+import { type ComponentType, useState } from "react";
 import type { SignedInPerson } from "./signed-in-person.ts";
-import { themeChoices } from "./theme-choices.ts";
+import { UserMenuButton } from "./user-menu-button.tsx";
 
-/** Who is signed in and where, the theme, and the way out. */
+type Loaded = ComponentType<{ person: SignedInPerson }>;
+
+/** The account's button. The menu behind it is loaded when a pointer or the focus comes near, or at the press. */
 export function UserMenu({ person }: { person: SignedInPerson }) {
-  const { theme, setTheme } = useTheme();
+  const [Menu, setMenu] = useState<Loaded | null>(null);
+  if (Menu !== null) return <Menu person={person} />;
+
+  async function open() {
+    const { OpenedUserMenu } = await load();
+    setMenu(() => OpenedUserMenu);
+  }
+
   return (
-    <DropdownMenu
-      isInPlace
-      className="min-w-64"
-      trigger={
-        <button
-          type="button"
-          aria-label={`Account of ${person.name}`}
-          className="inline-flex size-8 shrink-0 items-center justify-center rounded-full transition-colors hover:bg-hover data-[state=open]:bg-hover pointer-coarse:size-11"
-        >
-          <Avatar name={person.name} />
-        </button>
-      }
-    >
-      <div className="flex items-center gap-3 px-2.5 py-2">
-        <Avatar name={person.name} />
-        <div className="min-w-0 text-sm leading-5">
-          <p className="truncate font-medium">{person.name}</p>
-          <p className="truncate text-xs text-muted">{person.email}</p>
-        </div>
-      </div>
-      <DropdownMenuSeparator />
-      <div className="flex items-center justify-between gap-3 px-2.5 py-1.5 text-sm">
-        <span className="truncate">{person.orgName}</span>
-        <span className="text-xs text-muted capitalize">{person.role}</span>
-      </div>
-      <DropdownMenuSeparator />
-      <DropdownMenuLabel>Theme</DropdownMenuLabel>
-      <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
-        {themeChoices.map(({ value, label, icon: Icon }) => (
-          <DropdownMenuRadioItem key={value} value={value}>
-            <Icon aria-hidden />
-            {label}
-          </DropdownMenuRadioItem>
-        ))}
-      </DropdownMenuRadioGroup>
-      <DropdownMenuSeparator />
-      <DropdownMenuItem onSelect={() => openPanel("shortcuts")}>
-        <Keyboard aria-hidden />
-        Keyboard shortcuts
-      </DropdownMenuItem>
-      <DropdownMenuItem onSelect={() => void leave()}>
-        <LogOut aria-hidden />
-        Sign out
-      </DropdownMenuItem>
-    </DropdownMenu>
+    <UserMenuButton
+      person={person}
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => void open()}
+      onKeyDown={(event) => {
+        if (event.key === "ArrowDown") void open();
+      }}
+    />
   );
+}
+
+function load() {
+  return import("./opened-user-menu.tsx");
 }

@@ -14,6 +14,7 @@ export function DropdownMenu({
   trigger,
   align = "end",
   isInPlace = false,
+  isOpenAtFirst = false,
   className,
   children,
 }: {
@@ -21,6 +22,8 @@ export function DropdownMenu({
   align?: "start" | "center" | "end";
   /** Stays in the document where its trigger is, so that its text belongs to the same landmark; not within a clipped or scaled box. */
   isInPlace?: boolean;
+  /** For a menu whose code was loaded by the press that opens it. */
+  isOpenAtFirst?: boolean;
   className?: string;
   children: ReactNode;
 }) {
@@ -39,7 +42,7 @@ export function DropdownMenu({
   );
   return (
     // Not modal: a menu is left by a press anywhere, and the page behind it stays there for assistive technology.
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={isOpenAtFirst}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       {isInPlace ? content : <Radix.Portal>{content}</Radix.Portal>}
     </Radix.Root>
