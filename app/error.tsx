@@ -6,8 +6,8 @@ import { ErrorState } from "#components/ui/error-state";
 export default function RootError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <main className="flex min-h-dvh items-center justify-center">
-      <h1 className="sr-only">Something went wrong</h1>
       <ErrorState
+        isPage
         title="Signalbox could not answer"
         reference={error.digest}
         action={

@@ -8,7 +8,6 @@ export default function NotFound() {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center">
       <ProductMark className="size-10" />
-      <h1 className="sr-only">Not found</h1>
       <NotFoundState />
     </main>
   );

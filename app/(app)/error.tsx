@@ -6,8 +6,8 @@ import { ErrorState } from "#components/ui/error-state";
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <div className="flex flex-1 items-center justify-center">
-      <h1 className="sr-only">Something went wrong</h1>
       <ErrorState
+        isPage
         title="This page could not be shown"
         reference={error.digest}
         action={

@@ -17,6 +17,7 @@ export function RunningItem({ run }: { run: RunSummary }) {
       >
         <span className="flex items-center gap-3">
           <span className="min-w-0 flex-1 truncate font-medium">{run.workflowName}</span>
+          {run.waitingNodes.length > 0 && <StatusBadge status="waiting" look="plain" />}
           <StatusBadge status={run.status} />
         </span>
         <ProgressBar counts={counts} className="mt-2" />

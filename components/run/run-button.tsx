@@ -1,12 +1,12 @@
 "use client";
 import { Play } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
-import { toast } from "sonner";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useLive } from "#client/hooks/live-provider";
 import type { Graph } from "#lib/contract/graph";
 import { Button } from "../ui/button.tsx";
 import { inputFieldsOf } from "./input-form.ts";
+import { notice } from "./notice.ts";
 
 /** The form's libraries are loaded when a form is opened: most people on the page watch. */
 const RunForm = dynamic(() => import("./run-form.tsx").then((module) => module.RunForm), { ssr: false });
@@ -23,6 +23,17 @@ export function RunButton({
   const fields = useMemo(() => inputFieldsOf(workflow.graph), [workflow.graph]);
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+
+  // A link that is to start a run (`?start=1`) asks for the input, or leads to the button: a run takes a press.
+  useEffect(() => {
+    const url = new URL(window.location.href);
+    if (!url.searchParams.has("start")) return;
+    url.searchParams.delete("start");
+    window.history.replaceState(null, "", url);
+    if (fields.length > 0) setAsking(true);
+    else button.current?.focus();
+  }, [fields]);
 
   async function start(input: unknown) {
     if (api === undefined) return;
@@ -37,7 +48,7 @@ export function RunButton({
     try {
       await start({});
     } catch (error) {
-      toast.error(error instanceof Error ? error.message : String(error));
+      void notice("error", error instanceof Error ? error.message : String(error));
     } finally {
       setBusy(false);
     }
@@ -45,7 +56,7 @@ export function RunButton({
 
   return (
     <>
-      <Button variant="primary" isBusy={isBusy} disabled={api === undefined} onClick={() => void press()}>
+      <Button ref={button} variant="primary" isBusy={isBusy} disabled={api === undefined} onClick={() => void press()}>
         {!isBusy && <Play aria-hidden />}
         Run
       </Button>

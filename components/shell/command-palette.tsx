@@ -81,7 +81,7 @@ export function CommandPalette({
               {workflows.length > 0 && mayOperate(person.role) && (
                 <Group heading="Run">
                   {workflows.map(({ id, name }) => (
-                    <Item key={id} value={`run ${name} ${id} start`} onSelect={go(`/workflows/${id}?run=1`)}>
+                    <Item key={id} value={`run ${name} ${id} start`} onSelect={go(`/workflows/${id}?start=1`)}>
                       <Play aria-hidden />
                       <span className="truncate">Run {name}</span>
                     </Item>

@@ -16,7 +16,7 @@ export function RefusalState({ code, message }: { code: ProblemCode; message: st
     default:
       return (
         <div className="flex flex-1 items-center justify-center">
-          <ErrorState title="This could not be loaded" action={<HomeButton />}>
+          <ErrorState isPage title="This could not be loaded" action={<HomeButton />}>
             {message}
           </ErrorState>
         </div>
@@ -28,7 +28,12 @@ export function RefusalState({ code, message }: { code: ProblemCode; message: st
 export function NotFoundState() {
   return (
     <div className="flex flex-1 items-center justify-center">
-      <EmptyState icon={<Compass aria-hidden />} title="There is nothing at this address" action={<HomeButton />}>
+      <EmptyState
+        isPage
+        icon={<Compass aria-hidden />}
+        title="There is nothing at this address"
+        action={<HomeButton />}
+      >
         It may have been removed, or belong to a team or an organization that you are not in.
       </EmptyState>
     </div>
@@ -38,7 +43,7 @@ export function NotFoundState() {
 export function NotAllowedState({ message }: { message?: string }) {
   return (
     <div className="flex flex-1 items-center justify-center">
-      <EmptyState icon={<Lock aria-hidden />} title="Your role does not allow this" action={<HomeButton />}>
+      <EmptyState isPage icon={<Lock aria-hidden />} title="Your role does not allow this" action={<HomeButton />}>
         {message ?? "Ask an owner or an admin of your organization to change your role."}
       </EmptyState>
     </div>

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { IconButton } from "#components/ui/icon-button";
 import { Input } from "#components/ui/input";
+import { useIsHydrated } from "../ui/use-now.ts";
 import { DemoAccountPicker } from "./demo-account-picker.tsx";
 import { signInRefusalText } from "./sign-in-refusal.ts";
 
@@ -28,9 +29,10 @@ export interface DemoAccount {
 export function SignInForm({ nextPath, demoAccounts }: { nextPath: string; demoAccounts: readonly DemoAccount[] }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isPasswordShown, setPasswordShown] = useState(false);
+  const isHydrated = useIsHydrated();
+  // No default values: they would wipe out what a browser or a quick hand filled in before the page was awake.
   const form = useForm<Values>({
     resolver: zodResolver(schema),
-    defaultValues: { email: "", password: "" },
     mode: "onTouched",
   });
   const { errors, isSubmitting } = form.formState;
@@ -54,13 +56,18 @@ export function SignInForm({ nextPath, demoAccounts }: { nextPath: string; demoA
 
   function refuse(text: string) {
     setRefusal(text);
-    form.resetField("password");
+    form.setValue("password", "");
     form.setFocus("password");
   }
 
   return (
     <>
-      <form noValidate onSubmit={(event) => void form.handleSubmit(submit)(event)} className="flex flex-col gap-4">
+      <form
+        method="post"
+        noValidate
+        onSubmit={(event) => void form.handleSubmit(submit)(event)}
+        className="flex flex-col gap-4"
+      >
         <Field id="email" label="Email" error={errors.email?.message}>
           <Input
             id="email"
@@ -104,7 +111,15 @@ export function SignInForm({ nextPath, demoAccounts }: { nextPath: string; demoA
             </p>
           )}
         </div>
-        <Button type="submit" variant="primary" size="lg" isBusy={isSubmitting} className="w-full">
+        {/* Until the page is awake a submit would be the browser's own, with the password in the address. */}
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          isBusy={isSubmitting}
+          disabled={!isHydrated}
+          className="w-full disabled:opacity-100"
+        >
           Sign in
         </Button>
       </form>

@@ -7,14 +7,18 @@ export function EmptyState({
   title,
   children,
   action,
+  isPage = false,
   className,
 }: {
   icon?: ReactNode;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** Stands for the whole page: its title is the page's heading. */
+  isPage?: boolean;
   className?: string;
 }) {
+  const Title = isPage ? "h1" : "p";
   return (
     <div className={classNames("flex flex-col items-center px-6 py-10 text-center", className)}>
       {icon !== undefined && (
@@ -22,7 +26,7 @@ export function EmptyState({
           {icon}
         </div>
       )}
-      <p className="font-medium text-balance">{title}</p>
+      <Title className="font-medium text-balance">{title}</Title>
       {children !== undefined && <div className="mt-1 max-w-prose text-sm text-pretty text-muted">{children}</div>}
       {action !== undefined && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

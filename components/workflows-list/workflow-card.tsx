@@ -66,7 +66,7 @@ export function WorkflowCard({
         )}
         {mayRun && (
           <Button asChild size="sm" variant="soft" className="relative">
-            <Link href={`/workflows/${id}?run=1`} aria-label={`Run ${name}`}>
+            <Link href={`/workflows/${id}?start=1`} aria-label={`Run ${name}`}>
               <Play aria-hidden />
               Run
             </Link>
