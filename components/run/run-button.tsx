@@ -15,13 +15,18 @@ const RunForm = dynamic(() => import("./run-form.tsx").then((module) => module.R
 export function RunButton({
   workflow,
   onStarted,
+  isAsked,
+  onAnswered,
 }: {
   workflow: { id: string; name: string; graph: Graph };
   onStarted: (runId: string) => void;
+  /** True where the address asks for the form. */
+  isAsked: boolean;
+  onAnswered: () => void;
 }) {
   const api = useLive()?.api;
   const fields = useMemo(() => inputFieldsOf(workflow.graph), [workflow.graph]);
-  const [isAsking, setAsking] = useState(false);
+  const [isPressed, setPressed] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
 
@@ -35,15 +40,20 @@ export function RunButton({
     else button.current?.focus();
   }, [fields]);
 
+  function close() {
+    setPressed(false);
+    if (isAsked) onAnswered();
+  }
+
   async function start(input: unknown) {
     if (api === undefined) return;
     const run = await api.startRun(workflow.id, { input });
-    setAsking(false);
+    close();
     onStarted(run.id);
   }
 
   async function press() {
-    if (fields.length > 0) return setAsking(true);
+    if (fields.length > 0) return setPressed(true);
     setBusy(true);
     try {
       await start({});
@@ -60,8 +70,8 @@ export function RunButton({
         {!isBusy && <Play aria-hidden />}
         Run
       </Button>
-      {isAsking && (
-        <RunForm workflowName={workflow.name} fields={fields} onStart={start} onClose={() => setAsking(false)} />
+      {(isPressed || isAsked) && (
+        <RunForm workflowName={workflow.name} fields={fields} onStart={start} onClose={close} />
       )}
     </>
   );

@@ -1,13 +1,13 @@
 "use client";
 import { CircleStop, Link2, Pause, Play, RotateCw } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { isFinalRunStatus, type RunSummary } from "#lib/contract/run";
 import type { RunRights } from "#lib/domain/run-rights";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
+import { notice } from "./notice.ts";
 import type { RunActions } from "./use-run-actions.ts";
 
 /** Steers a run: only what its status allows, only what the person may. */
@@ -75,8 +75,8 @@ async function copyLink(runId: string): Promise<void> {
   if (node !== null) url.searchParams.set("node", node);
   try {
     await navigator.clipboard.writeText(url.href);
-    toast.success(node === null ? "Link to the run copied" : "Link to the node copied");
+    void notice("success", node === null ? "Link to the run copied" : "Link to the node copied");
   } catch {
-    toast.error(`The browser did not allow copying. The link is ${url.href}`);
+    void notice("error", `The browser did not allow copying. The link is ${url.href}`);
   }
 }

@@ -60,6 +60,7 @@ export function RunForm({ workflowName, fields, onStart, onClose }: RunFormProps
         className="flex flex-col gap-4"
         onSubmit={(event) => void handleSubmit(submit)(event)}
       >
+        {fields.length === 0 && <p className="text-sm text-muted">It asks for nothing: it starts at once.</p>}
         {fields.map((field) => (
           <Controller
             key={field.name}

@@ -1,9 +1,9 @@
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
-import { toast } from "sonner";
 import type { Api, Decision } from "#client/api";
 import { useLive } from "#client/hooks/live-provider";
 import type { RunSummary } from "#lib/contract/run";
+import { notice } from "./notice.ts";
 
 /** What a person does to a run. A refusal is said in a toast; the canvas shows the rest when the stream says it. */
 export interface RunActions {
@@ -24,7 +24,7 @@ export function useRunActions(runId: string): RunActions {
       try {
         return await work(api);
       } catch (error) {
-        toast.error(error instanceof Error ? error.message : String(error));
+        void notice("error", error instanceof Error ? error.message : String(error));
         return null;
       }
     }

@@ -8,6 +8,9 @@ export interface RunAddress {
   openNode: (nodeId: string | null) => void;
   /** Shows a run, or with null the newest one. */
   showRun: (runId: string | null) => void;
+  /** True where a link leads to the form that starts a run. It only asks: opening a link never starts anything. */
+  isStartAsked: boolean;
+  startAnswered: () => void;
 }
 
 /** Which run and node the address names. Changed without asking the server: the page has all it needs. */
@@ -15,7 +18,15 @@ export function useRunAddress(): RunAddress {
   const search = useSearchParams();
   const openNode = useCallback((nodeId: string | null) => change({ node: nodeId }), []);
   const showRun = useCallback((runId: string | null) => change({ run: runId }), []);
-  return { runId: search.get("run"), nodeId: search.get("node"), openNode, showRun };
+  const startAnswered = useCallback(() => change({ start: null }), []);
+  return {
+    runId: search.get("run"),
+    nodeId: search.get("node"),
+    openNode,
+    showRun,
+    isStartAsked: search.get("start") !== null,
+    startAnswered,
+  };
 }
 
 function change(changes: Readonly<Record<string, string | null>>): void {

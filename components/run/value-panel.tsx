@@ -1,8 +1,8 @@
 import { Copy } from "lucide-react";
-import { toast } from "sonner";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { JsonTree } from "./json-tree.tsx";
+import { notice } from "./notice.ts";
 import type { NodeValue } from "./use-node-values.ts";
 
 /** A node's input or output. */
@@ -48,8 +48,8 @@ export function ValuePanel({ value, name }: { value: NodeValue; name: "input" | 
 async function copy(value: unknown, name: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(typeof value === "string" ? value : JSON.stringify(value, null, 2));
-    toast.success(`The ${name} is copied`);
+    void notice("success", `The ${name} is copied`);
   } catch {
-    toast.error("The browser did not allow copying.");
+    void notice("error", "The browser did not allow copying.");
   }
 }

@@ -60,7 +60,14 @@ export function WorkflowView(props: WorkflowViewProps) {
             <History aria-hidden />
             Runs
           </Button>
-          {rights.start && <RunButton workflow={workflow} onStarted={() => address.showRun(null)} />}
+          {rights.start && (
+            <RunButton
+              workflow={workflow}
+              onStarted={() => address.showRun(null)}
+              isAsked={address.isStartAsked}
+              onAnswered={address.startAnswered}
+            />
+          )}
         </div>
       </header>
       <div className="flex min-h-0 flex-1">
