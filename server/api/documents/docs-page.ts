@@ -8,6 +8,7 @@ import { docsStyle } from "./docs-style.ts";
 import { eventSections } from "./event-sections.ts";
 import { buildOpenApi } from "./openapi.ts";
 import { operationSections } from "./operation-sections.ts";
+import { prose } from "./prose.ts";
 
 /**
  * The API's page for people, made on the server from the same documents that machines get: it needs no script, so it
@@ -48,7 +49,7 @@ function renderPage(routes: readonly Route[], publicUrl: string) {
     <main>
       <header>
         <h1>Signalbox API</h1>
-        <p>${openApi.info.description}</p>
+        <p>${prose(openApi.info.description)}</p>
         <p>
           For machines: <a href="/api/v1/openapi.json">OpenAPI 3.1</a> and
           <a href="/api/v1/asyncapi.json">AsyncAPI 3</a>.
@@ -65,10 +66,17 @@ function renderPage(routes: readonly Route[], publicUrl: string) {
 
 function firstCalls(publicUrl: string) {
   const key = "-H 'Authorization: Bearer sbx_…'";
-  const send = `curl ${publicUrl}/api/v1/events ${key} -H 'Content-Type: application/cloudevents+json' -d '{
-  "specversion": "1.0", "id": "1", "source": "/runs/my-first-run", "type": "run.queued",
-  "data": { "workflowName": "My first run", "graph": { "nodes": [{ "id": "a", "kind": "task", "name": "A" }], "edges": [] } } }'`;
-  const watch = `curl -N ${publicUrl}/api/v1/streams/run:my-first-run/events ${key} -H 'Accept: text/event-stream'`;
+  const event = {
+    specversion: "1.0",
+    id: "1",
+    source: "/runs/my-first-run",
+    type: "run.queued",
+    data: { workflowName: "My first run", graph: { nodes: [{ id: "a", kind: "task", name: "A" }], edges: [] } },
+  };
+  const type = "-H 'Content-Type: application/cloudevents+json'";
+  const send = `curl ${publicUrl}/api/v1/events ${key} \\\n  ${type} -d '${JSON.stringify(event)}'`;
+  const accept = "-H 'Accept: text/event-stream'";
+  const watch = `curl -N ${publicUrl}/api/v1/streams/run:my-first-run/events ${key} \\\n  ${accept}`;
   return html`<h2>First calls</h2>
     <p>Make a key with <code>npm run signalbox -- key create</code>; it needs the scopes <code>events:write</code>,
       <code>runs:read</code> and <code>streams:read</code> for these two.</p>

@@ -18,7 +18,7 @@ a { color: var(--accent); text-decoration: none; } a:hover { text-decoration: un
 h1 { margin: 0; font-size: 2rem; line-height: 1.2; } h2 { margin: 3rem 0 .5rem; } h4 { margin: 1rem 0 .25rem; }
 section > p, header > p { color: var(--quiet); }
 code, pre, .path { font-family: "JetBrains Mono", ui-monospace, monospace; font-size: .86em; }
-pre { padding: 1rem; overflow: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 8px; }
+pre { padding: 1rem; overflow: auto; white-space: pre-wrap; background: var(--panel); border: 1px solid var(--line); border-radius: 8px; }
 details { margin: .5rem 0; background: var(--panel); border: 1px solid var(--line); border-radius: 8px; }
 summary { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; padding: .6rem 1rem; cursor: pointer; }
 summary .what { color: var(--quiet); margin-left: auto; }

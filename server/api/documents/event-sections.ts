@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import type { AsyncApiDocument } from "./asyncapi.ts";
+import { prose } from "./prose.ts";
 import { schemaTable } from "./schema-table.ts";
 
 const channelSchema = z.looseObject({
@@ -22,7 +23,7 @@ export function eventSections(asyncApi: AsyncApiDocument) {
     const { address, description, messages } = channelSchema.parse(channel);
     return html`<section id="channel-${name}">
       <h2>${name}</h2>
-      <p><code>${address}</code> ${description}</p>
+      <p><code>${address}</code> ${prose(description)}</p>
       ${Object.keys(messages).map((key) => message(name, asyncApi.components.messages[key]))}
     </section>`;
   });

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import type { OpenApiDocument, Operation, Parameter } from "./openapi.ts";
+import { prose } from "./prose.ts";
 import { schemaTable, typeName } from "./schema-table.ts";
 
 /** The REST part of the docs page: a section a tag, a fold an operation. */
@@ -11,7 +12,7 @@ export function operationSections(openApi: OpenApiDocument) {
   return openApi.tags.map(
     ({ name, description }) => html`<section id="tag-${name}">
       <h2>${name}</h2>
-      <p>${description}</p>
+      <p>${prose(description)}</p>
       ${operations
         .filter(({ operation }) => operation.tags.includes(name))
         .map(
@@ -32,7 +33,7 @@ function details(operation: Operation) {
   const contentTypes = Object.keys(requestBody?.content ?? {});
   const body = Object.values(requestBody?.content ?? {})[0];
   return html`
-    ${description === undefined ? "" : html`<p>${description}</p>`}
+    ${description === undefined ? "" : html`<p>${prose(description)}</p>`}
     ${parameters.length === 0 ? "" : parameterTable(parameters)}
     ${
       body === undefined
@@ -53,7 +54,7 @@ function parameterTable(parameters: readonly Parameter[]) {
         <tbody>${parameters.map(
           ({ name, in: place, required, schema, description }) => html`<tr>
             <td><code>${name}</code></td><td>${place}</td><td>${typeName(schema)}${required ? "" : ", optional"}</td>
-            <td>${description ?? ""}</td></tr>`,
+            <td>${prose(description ?? "")}</td></tr>`,
         )}</tbody>
       </table>
     </div>`;
@@ -63,6 +64,6 @@ const contentSchema = z.record(z.string(), z.object({ schema: z.looseObject({}).
 
 function answer(status: string, response: Operation["responses"][string]) {
   const schema = contentSchema.parse(response.content)["application/json"]?.schema;
-  return html`<p><strong>${status}</strong> ${response.description}</p>
+  return html`<p><strong>${status}</strong> ${prose(response.description)}</p>
     ${schema === undefined ? "" : schemaTable(schema, `Answer ${status}`)}`;
 }

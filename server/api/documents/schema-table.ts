@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import type { JsonSchema } from "#lib/contract/json-schema";
+import { prose } from "./prose.ts";
 
 /** As much of JSON Schema as the page shows; anything else is passed over. */
 const shownSchema = z.looseObject({
@@ -35,7 +36,7 @@ export function schemaTable(schema: JsonSchema, label: string) {
       <thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">About</th></tr></thead>
       <tbody>${rows.map(
         ({ name, type, required, description }) =>
-          html`<tr><td><code>${name}</code></td><td>${type}${required ? "" : ", optional"}</td><td>${description}</td></tr>`,
+          html`<tr><td><code>${name}</code></td><td>${type}${required ? "" : ", optional"}</td><td>${prose(description)}</td></tr>`,
       )}</tbody>
     </table>
   </div>`;
