@@ -24,6 +24,7 @@ test("with the keyboard only: find a workflow, run it, open a node", async ({ si
   await page.getByRole("application", { name: /Arrow keys/ }).focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary", { name: /^Node / })).toBeVisible();
   await expect(page).toHaveURL(/node=/);
   await page.keyboard.press("Escape");
   await expect(page).not.toHaveURL(/node=/);
