@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { streamName } from "#lib/contract/stream-name";
 import { startTestApi, type TestApi } from "#server/api/testing/start-test-api";
@@ -196,6 +196,40 @@ describe.each(testDatabases)("POST /events on $name", ({ open }) => {
     const large = [{ ...good, data: { text: "x".repeat(5 * 1024 * 1024) } }];
     expect(await post(large)).toMatchObject({ status: 413, body: { code: "too-large", limit: 5 * 1024 * 1024 } });
     expect(await entriesOf(streamName("run", good.source.slice(6)))).toEqual([]);
+  });
+
+  it("stores nothing, and remembers nothing, where the database fails in the middle of an append", async () => {
+    const run = runId();
+    await post(event(run, "run.started"));
+    const before = await rowOf(run);
+    const batch = [
+      event(run, "run.node.started", { nodeId: "x" }),
+      event(run, "run.finished", { status: "succeeded" }),
+    ];
+    await api.db.execute(sql`alter table stream_entries rename to stream_entries_away`);
+    const failed = await post(batch);
+    await api.db.execute(sql`alter table stream_entries_away rename to stream_entries`);
+    expect([failed.status, failed.body.code]).toEqual([500, "internal"]);
+    expect(JSON.stringify(failed.body)).not.toContain("stream_entries");
+    expect(await rowOf(run)).toEqual(before);
+    expect((await post(batch)).body).toEqual({ accepted: 2, duplicates: 0, rejected: [] });
+    expect((await rowOf(run))?.status).toBe("succeeded");
+    expect(await entriesOf(streamName("run", run))).toHaveLength(3);
+  });
+
+  it("keeps text that Postgres cannot hold out of the row, and takes the event", async () => {
+    const run = runId();
+    const message = "half \ud800 and nul \u0000";
+    const error = { code: "x", message };
+    const batch = [
+      event(run, "run.queued", { workflowName: `N\u0000ame` }),
+      event(run, "run.finished", { status: "failed", error }),
+    ];
+    expect((await post(batch)).body).toEqual({ accepted: 2, duplicates: 0, rejected: [] });
+    expect(await rowOf(run)).toMatchObject({
+      workflowName: "N\ufffdame",
+      error: { message: "half \ufffd and nul \ufffd" },
+    });
   });
 
   it("takes concurrent requests for one run without losing or repeating an event", async () => {
