@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
 import { Server } from "socket.io";
 
 /** The baseline: post, emit, set an attribute. As little as a live page can do. */
 export async function serveBarePage(nodeCount: number): Promise<{ url: string; close(): Promise<void> }> {
-  const resolve = createRequire(import.meta.url).resolve;
-  const client = await readFile(resolve("socket.io-client/dist/socket.io.min.js"), "utf8");
+  const manifest = createRequire(import.meta.url).resolve("socket.io-client/package.json");
+  const client = await readFile(join(dirname(manifest), "dist/socket.io.min.js"), "utf8");
   const nodes = Array.from(
     { length: nodeCount },
     (_, index) => `<p id="node-n${index}" data-status="idle">n${index}</p>`,
