@@ -18,6 +18,7 @@ export async function answerRun(
 ): Promise<Result<RunSummary> | Response> {
   const known = request.header("if-none-match");
   const deadline = Date.now() + waitMs;
+  const leaving = AbortSignal.any([request.signal, news.closing]);
   let asking = actor;
   for (;;) {
     // Listening starts before the read, so that no change falls in between.
@@ -28,10 +29,10 @@ export async function answerRun(
       const etag = `"r${found.value.revision}"`;
       const isNews = known === undefined ? isFinalRunStatus(found.value.status) : known !== etag;
       const left = deadline - Date.now();
-      if (isNews || left <= 0 || request.signal.aborted) {
+      if (isNews || left <= 0 || leaving.aborted) {
         return known === etag ? notModified(etag) : jsonWithEtag(found.value, etag);
       }
-      await listening.next(Math.min(left, recheckMs), request.signal);
+      await listening.next(Math.min(left, recheckMs), leaving);
     } finally {
       listening.stop();
     }

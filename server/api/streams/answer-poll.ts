@@ -23,6 +23,7 @@ export async function answerPoll(deps: StreamRouteDeps, asked: Asked): Promise<R
   const { stream, limit, request } = asked;
   const known = request.header("if-none-match");
   const deadline = Date.now() + asked.waitMs;
+  const leaving = AbortSignal.any([request.signal, deps.news.closing]);
   const listening = deps.news.listen(stream);
   try {
     for (;;) {
@@ -34,10 +35,10 @@ export async function answerPoll(deps: StreamRouteDeps, asked: Asked): Promise<R
       const etag = `"h${page.head}-t${page.trimmed}-a${after}-l${limit}"`;
       const isNews = known === undefined ? page.entries.length > 0 : known !== etag;
       const left = deadline - Date.now();
-      if (isNews || left <= 0 || request.signal.aborted) {
+      if (isNews || left <= 0 || leaving.aborted) {
         return known === etag ? notModified(etag) : jsonWithEtag({ entries: page.entries, head: page.head }, etag);
       }
-      await listening.next(Math.min(left, recheckMs), request.signal);
+      await listening.next(Math.min(left, recheckMs), leaving);
       const again = await request.recheck();
       if (!again.ok) return again;
       const access = await checkAccess(deps.accessTo, again.value, stream);

@@ -67,7 +67,9 @@ export function createEventBody(options: EventBodyOptions): ReadableStream<Uint8
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        options.signal.addEventListener("abort", () => close(controller), { once: true });
+        const leaving = AbortSignal.any([options.signal, news.closing]);
+        if (leaving.aborted) return close(controller);
+        leaving.addEventListener("abort", () => close(controller), { once: true });
         scheduleCheck(controller);
         const reset =
           options.reset === null ? "" : formatEvent("reset", { stream, head: options.reset }, options.reset);

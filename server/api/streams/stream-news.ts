@@ -12,6 +12,8 @@ export interface Listening {
 /** Tells waiting requests that a stream has something new; it never says what, the log does. */
 export interface StreamNews {
   listen(stream: string): Listening;
+  /** Aborted when the server drains: what waits answers with what it has, what lasts ends. */
+  readonly closing: AbortSignal;
   close(): void;
 }
 
@@ -27,6 +29,7 @@ interface Listener {
 export function createStreamNews(log: Pick<StreamLog, "onCommitted" | "heads">): StreamNews {
   const listeners = new Map<string, Set<Listener>>();
   const heads = new Map<string, number>();
+  const closing = new AbortController();
   const stopHearing = log.onCommitted((batches) => {
     for (const { stream, entries } of batches) {
       const head = entries.at(-1)?.offset;
@@ -80,7 +83,9 @@ export function createStreamNews(log: Pick<StreamLog, "onCommitted" | "heads">):
         stop: () => forget(stream, listener),
       };
     },
+    closing: closing.signal,
     close() {
+      closing.abort();
       clearInterval(timer);
       stopHearing();
       for (const stream of listeners.keys()) tell(stream);

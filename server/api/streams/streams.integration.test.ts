@@ -93,8 +93,12 @@ describe.each(testDatabases)("streams over HTTP on $name", ({ open }) => {
     take(count: number): Promise<{ id?: string; event?: string; data?: unknown }[]>;
     cancel(): Promise<void>;
   }
-  async function listen(query: string, headers: Record<string, string>): Promise<Events & { status: number }> {
-    const response = await fetch(api.url + query, { headers: { accept: "text/event-stream", ...headers } });
+  async function listen(
+    query: string,
+    headers: Record<string, string>,
+    url = api.url,
+  ): Promise<Events & { status: number }> {
+    const response = await fetch(url + query, { headers: { accept: "text/event-stream", ...headers } });
     const body = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
     return {
@@ -156,6 +160,19 @@ describe.each(testDatabases)("streams over HTTP on $name", ({ open }) => {
     expect((await reader("GET", path("slow", "?after=4500"))).body.head).toBe(4501);
     expect((await slow.take(4501)).at(-1)?.id).toBe("4501");
     await slow.cancel();
+  });
+
+  it("lets everything that lasts end when the server drains", async () => {
+    const other = await startTestApi(database);
+    const key = { authorization: await other.bearer("acme") };
+    await send("drain", 1);
+    const events = await listen(path("drain"), key, other.url);
+    expect(await events.take(1)).toHaveLength(1);
+    const waiting = callerOf(other, key)("GET", path("drain", "?after=1&wait=30s"));
+    other.drain();
+    expect(await events.take(1)).toEqual([]);
+    expect((await waiting).body).toEqual({ entries: [], head: 1 });
+    await other.close();
   });
 
   it("ends within three seconds for somebody whose session was ended elsewhere", async () => {
