@@ -36,7 +36,7 @@ export function RunButton({
     if (!url.searchParams.has("start")) return;
     url.searchParams.delete("start");
     window.history.replaceState(null, "", url);
-    if (fields.length > 0) setAsking(true);
+    if (fields.length > 0) setPressed(true);
     else button.current?.focus();
   }, [fields]);
 
