@@ -111,25 +111,25 @@ async function compose(options: ServerOptions, closers: Closers): Promise<Runnin
   const layout = closers.own(createGraphLayout());
   const ingest = closers.own(createIngest({ log, db, layout, now }));
   const webhooks = createWebhooks({ db, runs });
-  const api = closers.own(
-    createApi({
-      authenticator,
-      workflows,
-      runs,
-      log,
-      db,
-      config,
-      logger,
-      metrics: createHttpMetrics(registry),
-      accessTo,
-      ingest,
-      receiveWebhook: createWebhookReceiver(webhooks),
-      rotateWebhookSecret: webhooks.rotateSecret,
-      health: createHealth({ registry, checks: [createDatabaseCheck(db), createQueueCheck(runner)], logger }),
-    }),
-  );
+  const api = createApi({
+    authenticator,
+    workflows,
+    runs,
+    log,
+    db,
+    config,
+    logger,
+    metrics: createHttpMetrics(registry),
+    accessTo,
+    ingest,
+    receiveWebhook: createWebhookReceiver(webhooks),
+    rotateWebhookSecret: webhooks.rotateSecret,
+    health: createHealth({ registry, checks: [createDatabaseCheck(db), createQueueCheck(runner)], logger }),
+  });
   const { server, setPages } = createHttpServer({ api: api.fetch, config, logger, isDevelopment });
   closers.own({ close: () => closeServer(server) });
+  // Before the server closes: it waits for answers, and some of them wait for news.
+  closers.own(api);
 
   const demo = config.demo ? await seedDemo({ config, db, workflows, now }) : null;
   const container: Container = { config, logger, authenticator, workflows, runs, log, demoAccounts: demo?.accounts };
