@@ -1,7 +1,7 @@
 "use client";
 import { Play } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useLive } from "#client/hooks/live-provider";
 import type { Graph } from "#lib/contract/graph";
 import { Button } from "../ui/button.tsx";
@@ -28,17 +28,6 @@ export function RunButton({
   const fields = useMemo(() => inputFieldsOf(workflow.graph), [workflow.graph]);
   const [isPressed, setPressed] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-
-  // A link that is to start a run (`?start=1`) asks for the input, or leads to the button: a run takes a press.
-  useEffect(() => {
-    const url = new URL(window.location.href);
-    if (!url.searchParams.has("start")) return;
-    url.searchParams.delete("start");
-    window.history.replaceState(null, "", url);
-    if (fields.length > 0) setPressed(true);
-    else button.current?.focus();
-  }, [fields]);
 
   function close() {
     setPressed(false);
@@ -66,7 +55,7 @@ export function RunButton({
 
   return (
     <>
-      <Button ref={button} variant="primary" isBusy={isBusy} disabled={api === undefined} onClick={() => void press()}>
+      <Button variant="primary" isBusy={isBusy} disabled={api === undefined} onClick={() => void press()}>
         {!isBusy && <Play aria-hidden />}
         Run
       </Button>
