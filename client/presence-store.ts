@@ -21,6 +21,9 @@ const announceMs = 10_000;
 /** A newcomer is answered within this time, so that it need not wait for the next round. */
 const answerWithinMs = 400;
 
+/** What the server says along with the answer to a `watch` is no older than this. */
+const justMs = 1_000;
+
 export function createPresenceStore(): PresenceStore {
   return createStore<PresenceState>(() => ({ clients: [] }));
 }
@@ -53,16 +56,22 @@ export function connectPresence(
     answerTimer = setTimeout(announce, Math.random() * answerWithinMs);
   }
 
-  function forgetSilent(): void {
-    const heard = store.getState().clients.filter((each) => now() - each.heardAt < 3 * announceMs);
+  function keepHeardWithin(ms: number): void {
+    const heard = store.getState().clients.filter((each) => now() - each.heardAt < ms);
     if (heard.length < store.getState().clients.length) store.setState({ clients: heard });
   }
 
-  const unsubscribe = subscriptions.listen(stream, { onSignal: hear });
-  answer();
+  const unsubscribe = subscriptions.listen(stream, {
+    onSignal: hear,
+    onOpen() {
+      // Whoever left while this page was cut off was not heard leaving; whoever is there was just named by the server.
+      keepHeardWithin(justMs);
+      announce();
+    },
+  });
   const timer = setInterval(() => {
     announce();
-    forgetSilent();
+    keepHeardWithin(3 * announceMs);
   }, announceMs);
 
   return () => {

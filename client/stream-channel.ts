@@ -18,6 +18,8 @@ export interface Subscription {
 /** Somebody who wants a stream's signals and none of its entries. */
 export interface SignalListener {
   onSignal: (signal: Signal) => void;
+  /** The server takes and sends signals of this stream from now on; again after each reconnect. */
+  onOpen?: (() => void) | undefined;
   onLost?: (() => void) | undefined;
 }
 
@@ -86,6 +88,7 @@ export function createStreamChannel(options: {
     if (mine !== round || isEmpty()) return;
     if (answer.ok) {
       isOpen = true;
+      for (const listener of [...listeners]) listener.onOpen?.();
       return announce(answer.head);
     }
     switch (answer.code) {
@@ -165,6 +168,7 @@ export function createStreamChannel(options: {
     listen(listener) {
       listeners.add(listener);
       arrived(null);
+      if (isOpen) listener.onOpen?.();
       return () => {
         if (listeners.delete(listener)) left();
       };

@@ -31,7 +31,7 @@ const leastPixels = 2;
 /** How far the glow of a node at work reaches beyond its card, in canvas pixels. */
 const haloPixels = 28;
 const phaseAlpha: Readonly<Record<TrackPhase, number>> = { idle: 0.35, active: 1, taken: 0.7, faded: 0.12 };
-const working: readonly NodeStatus[] = ["running", "retrying", "waiting"];
+const working: readonly NodeStatus[] = ["running", "retrying"];
 
 /**
  * Draws a whole graph with its statuses. A few long paths instead of an element a node: thousands of nodes cost a few

@@ -5,7 +5,8 @@ import { ApprovalAsk } from "./approval-ask.tsx";
 import { useCanvasActions, useCanvasSlice } from "./canvas-context.tsx";
 import { handleY, type StepNode, targetHandle } from "./canvas-graph.ts";
 import { selectDetailLevel } from "./detail-level.ts";
-import { asksForApproval, nodeSpokenName } from "./node-name.ts";
+import { nodeSpokenName } from "./node-name.ts";
+import { asksForApproval, nodeLamp } from "./node-status.tsx";
 import { StepFace } from "./step-face.tsx";
 
 /** A node of the workflow on the canvas. Renders when its own state changes, or the level of detail. */
@@ -26,6 +27,7 @@ export const StepCard = memo(function StepCard({ id, data, height }: NodeProps<S
         aria-label={nodeSpokenName(data.node, state)}
         className="step"
         data-status={state.status}
+        data-lamp={nodeLamp(state)}
         data-level={level}
         data-focused={isFocused || undefined}
         data-open={isOpen || undefined}

@@ -1,13 +1,13 @@
 import { RotateCw } from "lucide-react";
 import { useRunSlice } from "#client/hooks/run-context";
 import type { NodeState } from "#lib/domain/run-state";
-import { StatusBadge, statusLooks } from "../status/status-badge.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { moneyText } from "../ui/money-text.ts";
 import type { StepData } from "./canvas-graph.ts";
 import type { DetailLevel } from "./detail-level.ts";
 import { itemProgress } from "./item-progress.ts";
 import { KindIcon, kindTitle } from "./kind-icon.tsx";
+import { NodeStatusText, nodeLook } from "./node-status.tsx";
 import { StepDuration } from "./step-duration.tsx";
 
 /** What stands on a card at each level of detail. */
@@ -39,7 +39,7 @@ function NearFace({ step, state }: { step: StepData; state: NodeState }) {
         </span>
       </span>
       <span className="mt-auto flex min-w-0 items-center gap-2 text-2xs text-muted tabular">
-        <StatusBadge status={state.status} look="plain" />
+        <NodeStatusText state={state} />
         <span className="ml-auto flex min-w-0 items-center gap-2">
           <ItemProgress step={step} />
           {state.retries > 0 && (
@@ -64,20 +64,22 @@ function ItemProgress({ step }: { step: StepData }) {
 }
 
 function MidFace({ step, state }: { step: StepData; state: NodeState }) {
-  const { icon: Icon, text, motion } = statusLooks[state.status];
+  const { icon: Icon, text, motion } = nodeLook(state);
   return (
-    <span className="flex h-full min-w-0 items-center gap-3">
-      <span className="step-kind size-11 rounded-lg">
-        <KindIcon kind={step.node.kind} className="size-6" />
+    <span className="flex h-full min-w-0 items-center gap-2.5">
+      <span className="step-kind size-9 rounded-md">
+        <KindIcon kind={step.node.kind} className="size-5" />
       </span>
-      <span className="line-clamp-2 min-w-0 flex-1 text-xl leading-6 font-semibold">{step.node.name}</span>
+      <span className="line-clamp-3 min-w-0 flex-1 text-[1.125rem] leading-[1.375rem] font-semibold wrap-break-word">
+        {step.node.name}
+      </span>
       <Icon className={classNames("size-7 shrink-0", text, motion)} aria-hidden />
     </span>
   );
 }
 
 function FarFace({ state }: { state: NodeState }) {
-  const { icon: Icon, text } = statusLooks[state.status];
+  const { icon: Icon, text } = nodeLook(state);
   return (
     <span className="flex h-full items-center justify-center">
       <Icon className={classNames("size-14", text)} aria-hidden />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { idleNodeState, type NodeState } from "#lib/domain/run-state";
+import { idleExecutionState, idleNodeState, type NodeState } from "#lib/domain/run-state";
 import { trackPhase } from "./track-phase.ts";
 
 const node = (change: Partial<NodeState>): NodeState => ({ ...idleNodeState, ...change });
@@ -23,6 +23,13 @@ describe("an edge", () => {
     const branch = node({ status: "succeeded", handles: ["refund"] });
     expect(trackPhase(branch, node({ status: "running" }), "answer")).toBe("faded");
     expect(trackPhase(branch, node({ status: "running" }), "refund")).toBe("active");
+  });
+
+  it("is taken into a loop's body once the loop is done, though the loop went on by another way", () => {
+    const loop = node({ status: "succeeded", itemsTotal: 1, handles: ["done"] });
+    const inBody = node({ status: "succeeded", items: { 0: { ...idleExecutionState, status: "succeeded" } } });
+    expect(trackPhase(loop, inBody, "each")).toBe("taken");
+    expect(trackPhase({ ...loop, itemsTotal: 0 }, idleNodeState, "each")).toBe("faded");
   });
 
   it("is taken where a failed node went on by its way for errors", () => {

@@ -18,7 +18,7 @@ export function trackPhase(
 ): TrackPhase {
   if (source === undefined || source.status === "idle") return "idle";
   if (source.status === "skipped") return "faded";
-  if (isNotTaken(source, handle)) return "faded";
+  if (isNotTaken(source, target, handle)) return "faded";
   const hasEnded = source.status === "succeeded" || source.handles !== null;
   switch (target?.status ?? "idle") {
     case "queued":
@@ -37,6 +37,8 @@ export function trackPhase(
   }
 }
 
-function isNotTaken(source: NodeState, handle: string | null): boolean {
-  return source.handles !== null && handle !== null && !source.handles.includes(handle);
+function isNotTaken(source: NodeState, target: NodeState | undefined, handle: string | null): boolean {
+  if (source.handles === null || handle === null || source.handles.includes(handle)) return false;
+  // A loop goes on by `done`; that it went through its body shows in the items there.
+  return source.itemsTotal === null || (target?.items ?? null) === null;
 }

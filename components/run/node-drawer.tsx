@@ -7,8 +7,7 @@ import type { Failure } from "#lib/contract/run";
 import { isFinalRunStatus } from "#lib/contract/run";
 import type { RunRights } from "#lib/domain/run-rights";
 import { KindIcon, kindTitle } from "../canvas/kind-icon.tsx";
-import { asksForApproval } from "../canvas/node-name.ts";
-import { StatusBadge } from "../status/status-badge.tsx";
+import { asksForApproval, NodeStatusText } from "../canvas/node-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -62,7 +61,7 @@ export function NodeDrawer(props: NodeDrawerProps) {
           <h2 className="truncate font-semibold">{node.name}</h2>
           <p className="flex flex-wrap items-center gap-x-2 text-xs text-muted">
             {kindTitle(node.kind)}
-            {runId !== null && <StatusBadge status={state.status} look="plain" />}
+            {runId !== null && <NodeStatusText state={state} />}
             {state.simulated && <span>simulated</span>}
           </p>
         </div>

@@ -1,6 +1,9 @@
 "use client";
 import { History } from "lucide-react";
+import { useLiveSummary } from "#client/hooks/use-live-summary";
 import type { LiveRunList } from "#client/hooks/use-run-list";
+import type { RunStore } from "#client/run-store";
+import type { RunSummary } from "#lib/contract/run";
 import { ProgressBar } from "../status/progress-bar.tsx";
 import { StatusBadge } from "../status/status-badge.tsx";
 import { TriggerText } from "../status/trigger-text.tsx";
@@ -13,10 +16,13 @@ import { RelativeTime } from "../ui/relative-time.tsx";
 export function WorkflowRuns({
   list,
   shownRunId,
+  shown,
   onShow,
 }: {
   list: LiveRunList;
   shownRunId: string | null;
+  /** The run on the canvas: its row moves with every node, the others' with every change of their status. */
+  shown: RunStore | null;
   onShow: (runId: string) => void;
 }) {
   if (list.runs.length === 0) {
@@ -37,15 +43,7 @@ export function WorkflowRuns({
               onClick={() => onShow(run.id)}
               className="flex w-full flex-col gap-1.5 border-l-3 border-transparent px-3 py-2.5 text-left text-sm hover:bg-hover aria-[current]:border-accent aria-[current]:bg-accent-soft"
             >
-              <span className="flex items-center gap-2">
-                <StatusBadge status={run.status} look="plain" />
-                <RelativeTime time={run.queuedAt} className="ml-auto text-xs text-muted" />
-              </span>
-              <ProgressBar counts={run.counts} />
-              <span className="flex items-center gap-2 text-xs text-muted">
-                <TriggerText trigger={run.trigger} className="flex-1" />
-                <Duration start={run.startedAt} end={run.finishedAt} />
-              </span>
+              {shown?.getState().run.id === run.id ? <LiveRow store={shown} /> : <RunRow run={run} />}
             </button>
           </li>
         ))}
@@ -57,6 +55,26 @@ export function WorkflowRuns({
           </Button>
         </div>
       )}
+    </>
+  );
+}
+
+function LiveRow({ store }: { store: RunStore }) {
+  return <RunRow run={useLiveSummary(store)} />;
+}
+
+function RunRow({ run }: { run: RunSummary }) {
+  return (
+    <>
+      <span className="flex items-center gap-2">
+        <StatusBadge status={run.status} look="plain" />
+        <RelativeTime time={run.queuedAt} className="ml-auto text-xs text-muted" />
+      </span>
+      <ProgressBar counts={run.counts} />
+      <span className="flex items-center gap-2 text-xs text-muted">
+        <TriggerText trigger={run.trigger} className="flex-1" />
+        <Duration start={run.startedAt} end={run.finishedAt} />
+      </span>
     </>
   );
 }

@@ -75,6 +75,7 @@ export function WorkflowView(props: WorkflowViewProps) {
           <WorkflowRuns
             list={list}
             shownRunId={shownId}
+            shown={store}
             onShow={(runId) => {
               setListOpen(false);
               address.showRun(runId === list.runs[0]?.id ? null : runId);

@@ -1,0 +1,45 @@
+import { Clock, type LucideIcon, Workflow } from "lucide-react";
+import type { NodeState } from "#lib/domain/run-state";
+import { statusLooks } from "../status/status-badge.tsx";
+import { classNames } from "../ui/class-names.ts";
+
+/** How a node's status is shown. Waiting says for what: only for a person does it ask for attention. */
+export function nodeLook(state: Pick<NodeState, "status" | "waiting">): {
+  word: string;
+  icon: LucideIcon;
+  text: string;
+  motion?: string;
+} {
+  const look = statusLooks[state.status];
+  if (state.status !== "waiting") return look;
+  switch (state.waiting?.reason) {
+    case "time":
+      return { word: "Waiting for time", icon: Clock, text: "text-status-queued" };
+    case "sub-workflow":
+      return { word: "In another run", icon: Workflow, text: "text-status-running" };
+    default:
+      return look;
+  }
+}
+
+/** True where a person has to decide before the run goes on. */
+export function asksForApproval(state: Pick<NodeState, "status" | "waiting">): boolean {
+  return state.status === "waiting" && state.waiting?.reason === "approval";
+}
+
+/** The status as icon and word. */
+export function NodeStatusText({ state }: { state: Pick<NodeState, "status" | "waiting"> }) {
+  const { word, icon: Icon, text, motion } = nodeLook(state);
+  return (
+    <span className={classNames("inline-flex min-w-0 items-center gap-1.5 text-xs font-medium", text)}>
+      <Icon className={classNames("size-3.5 shrink-0", motion)} aria-hidden />
+      <span className="truncate">{word}</span>
+    </span>
+  );
+}
+
+/** What colours the card: the status, with waiting for anything but a person told apart. */
+export function nodeLamp(state: Pick<NodeState, "status" | "waiting">): string {
+  if (state.status !== "waiting" || asksForApproval(state)) return state.status;
+  return state.waiting?.reason === "time" ? "resting" : "running";
+}
