@@ -71,7 +71,7 @@ function admit<Event extends CheckedEvent>(events: readonly Event[], known: Reme
 function placed(events: readonly CheckedEvent[], runId: string, head: number): RunEntry[] {
   const stream = streamName("run", runId);
   // Only events of runs come this far, each with its own type's payload.
-  return events.map(({ entry }, index) => ({ ...entry, stream, offset: head + index + 1 }) as RunEntry);
+  return events.map(({ prepared }, index) => ({ ...prepared.entry, stream, offset: head + index + 1 }) as RunEntry);
 }
 
 /** The graph to store, or null where the one that is stored stays right. */

@@ -42,11 +42,13 @@ describe("an event from elsewhere", () => {
       ok: true,
       value: {
         nodeId: "a",
-        entry: {
-          source: "/orgs/org_1/runs/r1",
-          subject: "node/a",
-          time: "2026-11-01T12:00:00.000Z",
-          data: { attempt: 1 },
+        prepared: {
+          entry: {
+            source: "/orgs/org_1/runs/r1",
+            subject: "node/a",
+            time: "2026-11-01T12:00:00.000Z",
+            data: { attempt: 1 },
+          },
         },
       },
     });
@@ -55,7 +57,7 @@ describe("an event from elsewhere", () => {
   it("says of its run what we know of its sender, whatever it claims", () => {
     const data = { workflowName: "W", trigger: { kind: "manual", by: { id: "usr_1", name: "Somebody else" } } };
     expect(check({ type: "run.queued", data })).toMatchObject({
-      value: { entry: { data: { trigger: { kind: "ingest", by: { id: "key_1", name: "robot" } } } } },
+      value: { prepared: { entry: { data: { trigger: { kind: "ingest", by: { id: "key_1", name: "robot" } } } } } },
     });
   });
 
@@ -63,7 +65,7 @@ describe("an event from elsewhere", () => {
     const graph = { nodes: [{ id: "a", kind: "k", name: "A" }], edges: [] };
     const checked = check({ type: "run.queued", data: { workflowName: "W", graph } });
     expect(checked).toMatchObject({ ok: true, value: { declared: { graph: { nodes: [{ id: "a", settings: {} }] } } } });
-    expect(JSON.stringify(checked.ok && checked.value.entry)).not.toContain("nodes");
+    expect(JSON.stringify(checked.ok && checked.value.prepared)).not.toContain("nodes");
     const broken = check({
       type: "run.queued",
       data: { workflowName: "W", graph: { nodes: [{ id: "a" }], edges: [] } },

@@ -89,11 +89,11 @@ function checkPayload(
   } as EntryDraft;
   const prepared = prepare(streamName("run", runId), draft, { now, newId });
   if (!prepared.ok) return prepared;
-  const { entry, bytes } = prepared.value;
   const graph = queued?.graph?.ok ? queued.graph.value : null;
   // `prepareDraft` parsed it with this very type's schema.
-  const declared = queued === null ? null : { ...workflowOf(entry.data as EventData<"run.queued">), graph };
-  return ok({ actor, runId, draft, entry, bytes, nodeId, identity: null, declared });
+  const declared =
+    queued === null ? null : { ...workflowOf(prepared.value.entry.data as EventData<"run.queued">), graph };
+  return ok({ actor, runId, prepared: prepared.value, nodeId, identity: null, declared });
 }
 
 /** The graph is kept with the run, not in its stream: it may be larger than an entry. */

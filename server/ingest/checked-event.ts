@@ -1,7 +1,6 @@
-import type { EntryDraft } from "#lib/contract/entry";
 import type { DeclaredGraph } from "#lib/contract/graph";
 import type { Actor } from "#lib/domain/actor";
-import type { StoredEntry } from "#server/streams/prepare-draft";
+import type { PreparedDraft } from "#server/streams/prepare-draft";
 import type { KnownWorkflow } from "./find-workflow.ts";
 import type { LaidOutGraph } from "./lay-out-declared.ts";
 
@@ -16,11 +15,8 @@ export interface RunIdentity {
 export interface CheckedEvent {
   actor: Actor;
   runId: string;
-  draft: EntryDraft;
-  /** The draft filled in, as it will be stored. */
-  entry: StoredEntry;
-  /** Its size as JSON. */
-  bytes: number;
+  /** Filled in, as it will be stored. */
+  prepared: PreparedDraft;
   /** The node that it is about, if any. */
   nodeId: string | null;
   /** For `run.queued`: filled in after the workflow was found and the graph laid out. */

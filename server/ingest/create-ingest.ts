@@ -46,7 +46,7 @@ export function createIngest({ log, db, layout, now }: IngestDeps): Ingest {
 
   /** Finds the workflow of a `run.queued` and lays its graph out, before any transaction begins. */
   async function identify(event: CheckedEvent): Promise<Result<CheckedEvent>> {
-    const { declared, entry } = event;
+    const { declared, prepared } = event;
     if (declared === null) return ok(event);
     const { workflowId, workflowVersion } = declared;
     const workflow =
@@ -55,7 +55,7 @@ export function createIngest({ log, db, layout, now }: IngestDeps): Ingest {
     const graph = declared.graph === null ? ok(null) : await layOutDeclared(declared.graph, layout);
     if (!graph.ok) return graph;
     // `declared` is set for `run.queued` only, whose payload names the workflow.
-    const { workflowName } = entry.data as { workflowName: string };
+    const { workflowName } = prepared.entry.data as { workflowName: string };
     return ok({ ...event, identity: { workflowName, workflow: workflow.value, graph: graph.value } });
   }
 
@@ -79,13 +79,13 @@ export function createIngest({ log, db, layout, now }: IngestDeps): Ingest {
     const events = taken.map(({ event }) => event);
     const outcomes = await group.submit(
       events,
-      events.reduce((sum, { bytes }) => sum + bytes, 0),
+      events.reduce((sum, { prepared }) => sum + prepared.bytes, 0),
     );
     const answer: IngestAnswer = { accepted: 0, duplicates: 0, rejected };
     for (const [at, outcome] of outcomes.entries()) {
       if (outcome.kind === "accepted") answer.accepted += 1;
       else if (outcome.kind === "duplicate") answer.duplicates += 1;
-      else rejected.push(rejection(taken[at]?.index ?? at, events[at]?.entry.id ?? null, outcome.refusal));
+      else rejected.push(rejection(taken[at]?.index ?? at, events[at]?.prepared.id ?? null, outcome.refusal));
     }
     rejected.sort((a, b) => a.index - b.index);
     return ok(answer);

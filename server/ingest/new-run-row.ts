@@ -5,7 +5,7 @@ import type { RunRow } from "./run-row.ts";
  * The row of a run that its first event makes known: everything that only `run.queued` says has a default. A team's
  * key makes runs of its team; a run of a team's workflow is that team's.
  */
-export function newRunRow({ actor, runId, entry, identity }: CheckedEvent): RunRow {
+export function newRunRow({ actor, runId, prepared, identity }: CheckedEvent): RunRow {
   const keyTeam = actor.kind === "api-key" ? actor.teamId : null;
   return {
     id: runId,
@@ -16,7 +16,7 @@ export function newRunRow({ actor, runId, entry, identity }: CheckedEvent): RunR
     workflowName: runId,
     trigger: { kind: "ingest", by: { id: actor.kind === "api-key" ? actor.keyId : actor.userId, name: actor.name } },
     startedBy: actor.kind === "api-key" ? null : actor.userId,
-    queuedAt: entry.time,
+    queuedAt: prepared.entry.time,
     revision: 0,
     status: "queued",
     startedAt: null,

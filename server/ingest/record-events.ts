@@ -66,8 +66,8 @@ async function record(tx: StreamTransaction, memory: RunMemory, events: readonly
     for (const { event, refusal } of advanced.refused) recorded.outcomes[event.index] = { kind: "rejected", refusal };
     if (advanced.stored.length === 0) continue;
 
-    tx.append(streamName("run", runId), ...advanced.stored.map(({ draft }) => draft));
-    recorded.folded.set(runId, { run: advanced.run, newIds: advanced.stored.map(({ entry }) => entry.id) });
+    tx.appendNew(...advanced.stored.map(({ prepared }) => prepared));
+    recorded.folded.set(runId, { run: advanced.run, newIds: advanced.stored.map(({ prepared }) => prepared.id) });
     if (advanced.write === null) continue;
     (existing === null ? inserts : updates).push(advanced.write);
     if (existing === null || isAnnounced(row, advanced.write.row)) announce(tx, advanced.write.row);
@@ -105,7 +105,7 @@ function findKnown(
   remembered: ReadonlyMap<string, RememberedRun>,
 ): Promise<Set<string>> {
   const asked = [...runs].filter(([runId]) => rows.has(runId) && (remembered.get(runId)?.entryIds ?? null) === null);
-  const ids = asked.flatMap(([runId, events]) => events.map(({ entry }) => ({ runId, id: entry.id })));
+  const ids = asked.flatMap(([runId, events]) => events.map(({ prepared }) => ({ runId, id: prepared.id })));
   return findKnownIds(tx.db, ids);
 }
 
@@ -140,7 +140,7 @@ function sortOut(
       outcomes[event.index] = { kind: "rejected", refusal };
       return false;
     }
-    const { id } = event.entry;
+    const { id } = event.prepared;
     const isDuplicate = seen.has(id) || isKnown(id);
     seen.add(id);
     outcomes[event.index] = { kind: isDuplicate ? "duplicate" : "accepted" };

@@ -34,11 +34,17 @@ export function createStreamLog({ db, now, newId, logger }: StreamLogDependencie
   async function transaction<T>(work: (transaction: StreamTransaction) => Promise<T>): Promise<T> {
     const { value } = await commit(async (tx, drafts) => {
       let isOver = false;
+      const add = (draft: PreparedDraft) => {
+        if (isOver) throw new Error(`appended to ${draft.stream} after the transaction's work was over`);
+        drafts.push(draft);
+      };
       const value = await work({
         db: tx,
         append: (stream, ...added) => {
-          if (isOver) throw new Error(`appended to ${stream} after the transaction's work was over`);
-          for (const draft of added) drafts.push(prepareDraft(stream, draft, { now, newId }));
+          for (const draft of added) add(prepareDraft(stream, draft, { now, newId }));
+        },
+        appendNew: (...added) => {
+          for (const draft of added) add({ ...draft, mayBeKnown: false });
         },
       });
       isOver = true;

@@ -12,8 +12,8 @@ export type StoredEntry = Omit<Entry, "stream" | "offset">;
 export interface PreparedDraft {
   stream: string;
   id: string;
-  /** False where the log made the id, so that it cannot stand in the stream already. */
-  isIdGiven: boolean;
+  /** False where the id cannot stand in the stream already, such as one that the log has just made. */
+  mayBeKnown: boolean;
   entry: StoredEntry;
   /** The entry as JSON text, and its size in bytes. */
   text: string;
@@ -51,7 +51,7 @@ export function prepareDraft(
   const entry = { ...envelope, data } as unknown as StoredEntry;
   // The payload is written as JSON once, for its size and for the row.
   const text = `${JSON.stringify(envelope).slice(0, -1)},"data":${dataText}}`;
-  return { stream, id, isIdGiven: draft.id !== undefined, entry, text, bytes: Buffer.byteLength(text) };
+  return { stream, id, mayBeKnown: draft.id !== undefined, entry, text, bytes: Buffer.byteLength(text) };
 }
 
 function checkedData(stream: string, draft: EntryDraft): unknown {

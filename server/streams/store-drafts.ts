@@ -86,8 +86,7 @@ async function lockHeads(tx: Transaction, drafts: readonly PreparedDraft[]): Pro
  * own: the planner, which cannot know how many come, might otherwise read the whole table.
  */
 async function findKnown(tx: Transaction, drafts: readonly PreparedDraft[]): Promise<Map<number, number>> {
-  // An id that the log has just made cannot be there.
-  if (!drafts.some((draft) => draft.isIdGiven)) return new Map();
+  if (!drafts.some((draft) => draft.mayBeKnown)) return new Map();
   const names = textArray(drafts.map((draft) => draft.stream));
   const ids = textArray(drafts.map((draft) => draft.id));
   const rows = await queryRows(

@@ -1,5 +1,6 @@
 import type { Entry, EntryDraft } from "#lib/contract/entry";
 import type { Transaction } from "#server/db/database";
+import type { PreparedDraft } from "./prepare-draft.ts";
 
 /** Entries of one stream that were committed together: consecutive offsets. */
 export interface CommittedBatch {
@@ -30,6 +31,11 @@ export interface StreamTransaction {
    * order, so that two transactions cannot wait for each other's streams. The offset is known after the commit.
    */
   append(stream: string, ...drafts: EntryDraft[]): void;
+  /**
+   * The same for drafts that `prepareDraft` has checked, whose ids the caller knows to be new to their streams: it holds
+   * a lock that keeps all others from appending, and has looked. A wrong claim makes the commit fail.
+   */
+  appendNew(...drafts: PreparedDraft[]): void;
 }
 
 /** The log of all streams. */
