@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
+import { canvas } from "./canvas/canvas.ts";
 import { fanOut } from "./fan-out/fan-out.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { paint } from "./paint/paint.ts";
@@ -7,7 +8,7 @@ import type { Benchmark, BenchmarkResult } from "./support/figure.ts";
 import { toMarkdown } from "./support/report.ts";
 
 /** `npm run bench [-- NAME …] [--write]`: runs the benchmarks and prints each figure beside its baseline. */
-const benchmarks: Benchmark[] = [fanOut, ingest, paint];
+const benchmarks: Benchmark[] = [fanOut, ingest, paint, canvas];
 
 const words = process.argv.slice(2);
 const shouldWrite = words.includes("--write");

@@ -9,6 +9,7 @@ import { serveBarePage } from "./bare-page-server.ts";
 const samples = 120;
 const warmUp = 15;
 const nodeCount = 12;
+const steps = ["run.node.queued", "run.node.started", "run.node.succeeded"] as const;
 /** Posts come at uneven moments, so that they do not fall into step with the browser's frames. */
 const pauseMs = (index: number) => 40 + ((index * 37) % 41);
 
@@ -64,9 +65,11 @@ async function signalbox(): Promise<number[]> {
     await page.locator("[data-liveness]", { hasText: "Live" }).waitFor();
     await page.locator('#node-n0[data-status="idle"]').waitFor();
     return await sample(page, (index) => {
-      const type = index % 2 === 0 ? "run.node.queued" : "run.node.started";
-      const item = Math.floor(index / 2);
-      return product.ingest([runEvent(runId, type, { nodeId: `n${index % nodeCount}`, item })]);
+      // Each node in turn is queued, started and ended, item by item: every event changes a state.
+      const step = Math.floor(index / nodeCount);
+      const type = steps[step % steps.length] ?? steps[0];
+      const data = { nodeId: `n${index % nodeCount}`, item: Math.floor(step / steps.length) };
+      return product.ingest([runEvent(runId, type, data)]);
     });
   } finally {
     await product.close();

@@ -14,14 +14,16 @@ export interface ProductPage {
   close(): Promise<void>;
 }
 
-export function launchBrowser(): Promise<Browser> {
+/** `extraArgs` are further switches of the browser's. */
+export function launchBrowser(extraArgs: readonly string[] = []): Promise<Browser> {
   const executablePath = browserExecutable();
-  return chromium.launch({ args: browserArgs(), ...(executablePath !== null && { executablePath }) });
+  const args = [...browserArgs(), ...extraArgs];
+  return chromium.launch({ args, ...(executablePath !== null && { executablePath }) });
 }
 
-export async function openProduct(): Promise<ProductPage> {
+export async function openProduct(extraArgs: readonly string[] = []): Promise<ProductPage> {
   const server = await startProductServer();
-  const browser = await launchBrowser();
+  const browser = await launchBrowser(extraArgs);
   const viewport = { width: 1440, height: 900 };
   const editor = await signIn(browser, server, "editor@acme.test", { context: { viewport } });
   const cookies = await editor.context.cookies();
