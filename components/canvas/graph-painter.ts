@@ -2,6 +2,7 @@ import type { NodeStatus } from "#lib/contract/run";
 import type { RunState } from "#lib/domain/run-state";
 import type { Box, CanvasGraph, Track } from "./canvas-graph.ts";
 import type { CanvasPalette } from "./canvas-palette.ts";
+import { nodeLamp } from "./node-lamp.ts";
 import { type TrackPhase, trackPhase } from "./track-phase.ts";
 
 export interface PaintArea {
@@ -83,7 +84,8 @@ function paintCards(context: CanvasRenderingContext2D, area: PaintArea, painting
   for (const [id, box] of graph.boxes) {
     const rect = toPixels(box, area);
     if (rect.x > area.width || rect.y > area.height || rect.x + rect.width < 0 || rect.y + rect.height < 0) continue;
-    const status = state.nodes[id]?.status ?? "idle";
+    const node = state.nodes[id];
+    const status = node === undefined ? "idle" : nodeLamp(node);
     const group = byStatus.get(status);
     if (group === undefined) byStatus.set(status, [rect]);
     else group.push(rect);

@@ -1,7 +1,8 @@
 import type { GraphNode } from "#lib/contract/graph";
 import type { NodeState } from "#lib/domain/run-state";
 import { kindTitle } from "./kind-icon.tsx";
-import { asksForApproval, nodeLook } from "./node-status.tsx";
+import { asksForApproval } from "./node-lamp.ts";
+import { nodeLook } from "./node-status.tsx";
 
 /** What a screen reader says of a node, such as “Classify, LLM call, running, simulated”. */
 export function nodeSpokenName(node: GraphNode, state: NodeState): string {

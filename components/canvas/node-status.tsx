@@ -22,11 +22,6 @@ export function nodeLook(state: Pick<NodeState, "status" | "waiting">): {
   }
 }
 
-/** True where a person has to decide before the run goes on. */
-export function asksForApproval(state: Pick<NodeState, "status" | "waiting">): boolean {
-  return state.status === "waiting" && state.waiting?.reason === "approval";
-}
-
 /** The status as icon and word. */
 export function NodeStatusText({ state }: { state: Pick<NodeState, "status" | "waiting"> }) {
   const { word, icon: Icon, text, motion } = nodeLook(state);
@@ -36,10 +31,4 @@ export function NodeStatusText({ state }: { state: Pick<NodeState, "status" | "w
       <span className="truncate">{word}</span>
     </span>
   );
-}
-
-/** What colours the card: the status, with waiting for anything but a person told apart. */
-export function nodeLamp(state: Pick<NodeState, "status" | "waiting">): string {
-  if (state.status !== "waiting" || asksForApproval(state)) return state.status;
-  return state.waiting?.reason === "time" ? "resting" : "running";
 }

@@ -2,7 +2,7 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { ReactFlowProvider } from "@xyflow/react";
 import { Profiler } from "react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RunProvider } from "#client/hooks/run-context";
 import { createRunStore, type RunStore } from "#client/run-store";
 import type { RunEntry } from "#lib/contract/entry";
@@ -68,6 +68,8 @@ describe("the canvas' cards", () => {
   let rendered: string[];
 
   beforeEach(() => {
+    // The clock of running durations ticks in its own time; here only events count.
+    vi.useFakeTimers({ toFake: ["setInterval"] });
     offset = 0;
     rendered = [];
     // Only the state is drawn; the row and the graph are another test's business.
@@ -75,7 +77,10 @@ describe("the canvas' cards", () => {
       typeof createRunStore
     >[0]);
   });
-  afterEach(cleanup);
+  afterEach(() => {
+    cleanup();
+    vi.useRealTimers();
+  });
 
   it("render one node for one node's event, and only the first time for the same status", () => {
     const view = draw(toCanvasGraph(graph), store, (id) => rendered.push(id));

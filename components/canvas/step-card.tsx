@@ -5,8 +5,8 @@ import { ApprovalAsk } from "./approval-ask.tsx";
 import { useCanvasActions, useCanvasSlice } from "./canvas-context.tsx";
 import { handleY, type StepNode, targetHandle } from "./canvas-graph.ts";
 import { selectDetailLevel } from "./detail-level.ts";
+import { asksForApproval, nodeLamp } from "./node-lamp.ts";
 import { nodeSpokenName } from "./node-name.ts";
-import { asksForApproval, nodeLamp } from "./node-status.tsx";
 import { StepFace } from "./step-face.tsx";
 
 /** A node of the workflow on the canvas. Renders when its own state changes, or the level of detail. */
@@ -49,7 +49,7 @@ export const StepCard = memo(function StepCard({ id, data, height }: NodeProps<S
           {level === "near" && handle.label !== "" && <span className="step-way">{handle.label}</span>}
         </Handle>
       ))}
-      {asksForApproval(state) && level !== "far" && <ApprovalAsk nodeId={id} prompt={state.waiting?.prompt} />}
+      {asksForApproval(state) && <ApprovalAsk nodeId={id} prompt={state.waiting?.prompt} />}
     </>
   );
 });

@@ -9,10 +9,14 @@ import {
   ReactFlowProvider,
   useReactFlow,
   useStore,
+  useStoreApi,
 } from "@xyflow/react";
 import { type MouseEvent, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { createCanvasStore } from "#client/canvas-store";
+import { useDrawnRun } from "#client/hooks/run-context";
 import type { Graph } from "#lib/contract/graph";
+import type { NodeStatus } from "#lib/contract/run";
+import type { RunState } from "#lib/domain/run-state";
 import { CanvasActionsContext, CanvasStoreContext, useCanvasActions } from "./canvas-context.tsx";
 import { CanvasControls } from "./canvas-controls.tsx";
 import { type CanvasGraph, toCanvasGraph } from "./canvas-graph.ts";
@@ -119,19 +123,38 @@ function Diagram({ canvas, name, hasRun, openNodeId, onCloseNode }: WorkflowCanv
   );
 }
 
-/** Fits the graph, or shows the node of the address, once the canvas has its size. */
+/** On a narrow screen a whole graph below this zoom says nothing. */
+const narrowPixels = 640;
+const leastUsefulZoom = 0.34;
+
+/**
+ * Fits the graph, or shows the node of the address, once the canvas has its size. On a phone, where a wide graph
+ * would be dust, shows the node that asks or works.
+ */
 function useFirstView(view: CanvasView, openNodeId: string | null): boolean {
+  const flow = useStoreApi();
+  const run = useDrawnRun();
   const hasSize = useStore((state) => state.width > 0 && state.height > 0);
   const firstNode = useRef(openNodeId);
   const [isShown, setShown] = useState(false);
   useEffect(() => {
     if (!hasSize) return;
     view.fit("at once");
-    if (firstNode.current !== null) view.center(firstNode.current);
+    const { width, transform } = flow.getState();
+    const isDust = width < narrowPixels && transform[2] < leastUsefulZoom;
+    const wanted = firstNode.current ?? (isDust ? nodeInFocus(run.getState().state) : null);
+    if (wanted !== null) view.center(wanted);
     firstNode.current = null;
     setShown(true);
-  }, [hasSize, view]);
+  }, [hasSize, view, flow, run]);
   return isShown;
+}
+
+/** What a person who was called would want to see first: what asks, else what works, else what failed. */
+function nodeInFocus({ nodes }: RunState): string | null {
+  const ids = Object.keys(nodes);
+  const first = (status: NodeStatus) => ids.find((id) => nodes[id]?.status === status);
+  return first("waiting") ?? first("running") ?? first("retrying") ?? first("failed") ?? null;
 }
 
 /** A person who moves the view stops following; a press beside the nodes closes the drawer, on the layer opens a node. */

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { cache } from "react";
 import { WorkflowView } from "#components/run/workflow-view";
 import { RefusalState } from "#components/shell/refusal-state";
 import { runRightsOf } from "#lib/domain/run-rights";
 import { getContainer } from "#server/container";
 import { requireUser } from "../../../current-user.ts";
+import { loadWorkflow } from "../../../load-workflow.ts";
 import { runCursorsOf } from "../../../run-cursors.ts";
 
 interface PageProps {
@@ -16,8 +15,6 @@ interface PageProps {
 /** Runs shown beside the diagram at first. */
 const firstRuns = 30;
 
-const loadWorkflow = cache(async (id: string) => getContainer().workflows.get(await requireUser(), id));
-
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const workflow = await loadWorkflow((await params).workflowId);
   return { title: workflow.ok ? workflow.value.name : "Not found" };
@@ -27,7 +24,6 @@ export default async function WorkflowPage({ params, searchParams }: PageProps) 
   const user = await requireUser();
   const { workflowId } = await params;
   const workflow = await loadWorkflow(workflowId);
-  if (!workflow.ok && workflow.code === "not-found") notFound();
   if (!workflow.ok) return <RefusalState code={workflow.code} message={workflow.message} />;
 
   const { runs } = getContainer();
