@@ -25,11 +25,18 @@ export interface IngestDeps {
   now: () => Date;
 }
 
+/**
+ * Events of one commit. More would store them hardly faster, and senders would wait in step: while one half's events
+ * are committed, the other half's are written and read.
+ */
+const commitDrafts = 800;
+
 /** Requests that arrive together share one transaction: see `recordEvents`. */
 export function createIngest({ log, db, layout, now }: IngestDeps): Ingest {
   const memory = createRunMemory();
   const group = createGroupCommit<CheckedEvent, Outcome>({
     commit: (events) => recordEvents({ log, memory }, events),
+    commitDrafts,
     overloaded: () => new DraftRefused(refuse("unavailable", "More events wait than fit: try again shortly.")),
   });
   /** A slug never changes, so it is asked for once. */
