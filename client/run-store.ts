@@ -6,7 +6,7 @@ import { foldRun } from "#lib/domain/run-reducer";
 import type { RunSnapshot } from "#lib/domain/run-snapshot";
 import { idleNodeState, type NodeState } from "#lib/domain/run-state";
 import type { Api } from "./api.ts";
-import { type Schedule, scheduleFrame } from "./frame-scheduler.ts";
+import { createFrameSchedule, type Schedule } from "./frame-scheduler.ts";
 import { addStreamedText, type StreamedText } from "./streamed-text.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
@@ -34,7 +34,7 @@ export function connectRun(
   store: RunStore,
   options: { subscriptions: Subscriptions; api: Pick<Api, "runSnapshot">; schedule?: Schedule | undefined },
 ): () => void {
-  const schedule = options.schedule ?? scheduleFrame;
+  const schedule = options.schedule ?? createFrameSchedule();
   const runId = store.getState().run.id;
   const stream = streamName("run", runId);
   let entries: RunEntry[] = [];
