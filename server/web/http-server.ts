@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Config } from "#server/config";
 import { newId } from "#server/ids";
 import { setSecurityHeaders } from "./security-headers.ts";
+import { hearUpgradeErrors, isOwnUpgrade } from "./upgrades.ts";
 
 /** A Hono app's `fetch`. */
 type Fetch = Parameters<typeof getRequestListener>[0];
@@ -26,7 +27,8 @@ export function createHttpServer(options: { api: Fetch; config: Config; logger: 
   const answerApi = getRequestListener(options.api);
   let answerPage: PageHandler | null = null;
 
-  const server = createServer((request, response) => {
+  const shouldUpgradeCallback = (request: IncomingMessage) => isOwnUpgrade(request, { isDevelopment });
+  const server = createServer({ shouldUpgradeCallback }, (request, response) => {
     stamp(request, response);
     setSecurityHeaders(request, response, { isDevelopment, isHttps });
     if (apiPath.test(request.url ?? "/")) {
@@ -43,6 +45,8 @@ export function createHttpServer(options: { api: Fetch; config: Config; logger: 
       response.end("Something went wrong on the server.\n");
     });
   });
+
+  hearUpgradeErrors(server);
 
   return {
     server,
