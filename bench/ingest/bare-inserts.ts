@@ -1,38 +1,39 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { sampleEntry } from "../fan-out/sample-entry.ts";
+import type { PGlite } from "@electric-sql/pglite";
+import { openDatabase } from "#server/db/open-database";
 import { serveRequests } from "../support/child.ts";
+import { logEvent } from "./log-event.ts";
 
+/** The baseline: the very table of the log, filled by prepared rows and nothing else. */
 serveRequests({
-  insert: async ({ batchSize, durationMs }: { batchSize: number; durationMs: number }) => {
-    const folder = await mkdtemp(join(tmpdir(), "signalbox-bench-"));
-    const database = await PGlite.create(join(folder, "db"));
+  insert: async (options: { batchSize: number; durationMs: number }) => {
+    const dataDir = await mkdtemp(join(tmpdir(), "signalbox-bench-"));
+    const { pglite, close } = await openDatabase({ dataDir });
+    if (pglite === null) throw new Error("the baseline wants the embedded database");
     try {
-      await database.exec(
-        `create table entries (stream text not null, "offset" bigint not null, id text not null, entry json not null,
-           created_at timestamptz not null default now(), primary key (stream, "offset"), unique (stream, id))`,
-      );
-      return await insertUntil(database, batchSize, durationMs);
+      return await insertUntil(pglite, options);
     } finally {
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
+      await close();
+      await rm(dataDir, { recursive: true, force: true });
     }
   },
 });
 
-async function insertUntil(database: PGlite, batchSize: number, durationMs: number): Promise<number> {
-  const rows = Array.from({ length: batchSize }, (_, index) => index * 4);
-  const places = rows.map((at) => `($${at + 1}, $${at + 2}, $${at + 3}, $${at + 4})`).join(", ");
-  const statement = `insert into entries (stream, "offset", id, entry) values ${places}`;
+async function insertUntil(database: PGlite, options: { batchSize: number; durationMs: number }): Promise<number> {
+  const { batchSize, durationMs } = options;
+  const rows = Array.from({ length: batchSize }, (_, index) => index * 5);
+  const places = rows.map((at) => `($${at + 1}, $${at + 2}, $${at + 3}, $${at + 4}, $${at + 5})`).join(", ");
+  const statement = `insert into stream_entries (stream, "offset", id, entry, bytes) values ${places}`;
   let offset = 0;
   const started = performance.now();
   while (performance.now() - started < durationMs) {
     const values = rows.flatMap(() => {
       offset += 1;
-      const entry = sampleEntry("run:bench", offset);
-      return [entry.stream, offset, entry.id, JSON.stringify(entry)];
+      const event = logEvent(offset, 1);
+      const text = JSON.stringify(event);
+      return ["run:bench", offset, event.id, text, text.length];
     });
     await database.query(statement, values);
   }

@@ -1,6 +1,7 @@
 import { Agent, request } from "undici";
 import { startChild } from "../support/child.ts";
 import type { Benchmark, BenchmarkResult } from "../support/figure.ts";
+import { logEvent } from "./log-event.ts";
 
 const batchSize = 100;
 const durationMs = 8_000;
@@ -19,7 +20,7 @@ export const ingest: Benchmark = {
       method:
         `${connections} connections post batches of ${batchSize} node events of ${runCount} runs to ` +
         "`/api/v1/events`; an answer means that the batch is committed. The baseline inserts the same rows by " +
-        `multi-row INSERTs of ${batchSize} into the same embedded database, without HTTP, offsets or checks.`,
+        `multi-row INSERTs of ${batchSize} into the same table of the same embedded database: no HTTP, no offsets, no checks.`,
       figures: [
         {
           name: "entries a second",
@@ -68,18 +69,7 @@ function createPoster(agent: Agent, url: string, key: string): Post {
   return async () => {
     const batch = Array.from({ length: batchSize }, () => {
       sequence += 1;
-      return {
-        specversion: "1.0",
-        id: `bench-${sequence}`,
-        source: `/runs/bench-run-${sequence % runCount}`,
-        type: "run.node.log",
-        time: new Date().toISOString(),
-        data: {
-          nodeId: `node-${sequence % 150}`,
-          level: "info",
-          message: `GET /items/${sequence} answered 200 in 84 ms`,
-        },
-      };
+      return logEvent(sequence, runCount);
     });
     const response = await request(`${url}/api/v1/events`, {
       method: "POST",
