@@ -79,6 +79,7 @@ function Diagram({ canvas, name, hasRun, openNodeId, onCloseNode }: WorkflowCanv
   const isShown = useFirstView(view, openNodeId);
   const { onMoveStart, onPaneClick } = useDiagramPointer(canvas, onCloseNode);
   useFollowRun(view);
+  useOpenNodeInView(view, openNodeId);
   return (
     <div
       role="application"
@@ -148,6 +149,14 @@ function useFirstView(view: CanvasView, openNodeId: string | null): boolean {
     setShown(true);
   }, [hasSize, view, flow, run]);
   return isShown;
+}
+
+/** The drawer takes room from the canvas: the node that it is about stays in view. */
+function useOpenNodeInView(view: CanvasView, openNodeId: string | null): void {
+  const width = useStore((state) => state.width);
+  useEffect(() => {
+    if (width > 0 && openNodeId !== null) view.reveal([openNodeId]);
+  }, [view, openNodeId, width]);
 }
 
 /** What a person who was called would want to see first: what asks, else what works, else what failed. */
