@@ -9,8 +9,6 @@ export interface LiveClient {
   subscriptions: Subscriptions;
   liveness: LivenessStore;
   api: Api;
-  /** The server's clock, in milliseconds since the epoch, so that a running duration is right on any machine. */
-  serverNow(): number;
   close(): void;
 }
 
@@ -24,16 +22,11 @@ export function createLiveClient(options: {
   const connection = createConnection({ ...options, cursorsOf: () => subscriptions.cursors() });
   const subscriptions = createSubscriptions(connection);
   const liveness = createLiveness(connection, subscriptions);
-  let clockAheadMs = 0;
-  connection.onState((state) => {
-    if (state.kind === "connected") clockAheadMs = Date.parse(state.welcome.serverTime) - Date.now();
-  });
   return {
     connection,
     subscriptions,
     liveness,
     api: createApi({ baseUrl: options.url, fetch: (...args) => fetch(...args) }),
-    serverNow: () => Date.now() + clockAheadMs,
     close() {
       liveness.close();
       subscriptions.close();

@@ -4,9 +4,6 @@ import { useRunSlice } from "#client/hooks/run-context";
 import type { TrackEdge } from "./canvas-graph.ts";
 import { trackPhase } from "./track-phase.ts";
 
-/** How long a hand-over's pulse takes from card to card, in milliseconds. */
-export const pulseMs = 900;
-
 /** An edge of the canvas: lit where the run went, faded where it did not, with a pulse at the very hand-over. */
 export const TrackLine = memo(function TrackLine(props: EdgeProps<TrackEdge>) {
   const handle = props.data?.handle ?? null;
