@@ -4,11 +4,12 @@ import { canvas } from "./canvas/canvas.ts";
 import { fanOut } from "./fan-out/fan-out.ts";
 import { ingest } from "./ingest/ingest.ts";
 import { paint } from "./paint/paint.ts";
+import { start } from "./start/start.ts";
 import type { Benchmark, BenchmarkResult } from "./support/figure.ts";
 import { toMarkdown } from "./support/report.ts";
 
 /** `npm run bench [-- NAME …] [--write]`: runs the benchmarks and prints each figure beside its baseline. */
-const benchmarks: Benchmark[] = [fanOut, ingest, paint, canvas];
+const benchmarks: Benchmark[] = [fanOut, ingest, paint, canvas, start];
 
 const words = process.argv.slice(2);
 const shouldWrite = words.includes("--write");

@@ -16,6 +16,8 @@ const keptOutput = 20_000;
 /** The built product, run as a person runs it: a process of its own, a port and a data folder of its own. */
 export interface ProductServer {
   readonly url: string;
+  /** The process that runs now. */
+  readonly pid: number;
   /** The same server by a line that can be cut. */
   readonly line: NetworkLine;
   readonly lineUrl: string;
@@ -85,6 +87,9 @@ export async function startProductServer(env: Record<string, string> = {}): Prom
   await start();
   return {
     url,
+    get pid() {
+      return child?.pid ?? 0;
+    },
     line,
     lineUrl,
     password,
