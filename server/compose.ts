@@ -18,6 +18,7 @@ import { createDatabaseCheck } from "#server/health/database-check";
 import { createHttpMetrics } from "#server/health/http-metrics";
 import { meterLog } from "#server/health/log-metrics";
 import { createQueueCheck, meterQueue } from "#server/health/queue-metrics";
+import { meterReaders } from "#server/health/reader-metrics";
 import { newId } from "#server/ids";
 import { createIngest } from "#server/ingest/create-ingest";
 import { createGraphLayout } from "#server/ingest/graph-layout";
@@ -148,6 +149,7 @@ async function compose(options: ServerOptions, closers: Closers): Promise<Runnin
       metrics: createGatewayMetrics(registry),
     }),
   );
+  meterReaders(registry, gateway);
   tellReplicas(log, bus);
   const control = closers.own(createControl({ db, dataDir: config.dataDir, logger, now }));
   await control.listen();
