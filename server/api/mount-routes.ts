@@ -90,7 +90,10 @@ function challenge(code: string): Record<string, string> {
 function guardBrowser(c: Context, route: Route, actor: Actor | null, allowed: readonly string[]): Result<null> {
   const byCookie = actor?.kind === "user" && c.req.header("authorization") === undefined;
   if (!byCookie || route.method === "get") return ok(null);
-  return checkSameOrigin({ origin: c.req.header("origin"), fetchSite: c.req.header("sec-fetch-site") }, allowed);
+  return checkSameOrigin(
+    { origin: c.req.header("origin"), "sec-fetch-site": c.req.header("sec-fetch-site"), host: c.req.header("host") },
+    allowed,
+  );
 }
 
 async function parseRequest(

@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import { isOriginAllowed } from "#server/web/origin";
 import type { GatewayServer } from "./gateway-socket.ts";
-import { isOriginAllowed } from "./origin.ts";
 
 /** Largest frame of a client, in bytes; Socket.IO closes the connection of a larger one. */
 const largestFrameBytes = 1_000_000;

@@ -15,9 +15,12 @@ describe("the origin check", () => {
     }
   });
 
-  it("lets in the page of the same host on loopback only", () => {
+  it("lets in the page of the same host where that is no name that could be made to lead here", () => {
     expect(isOriginAllowed({ origin: "http://localhost:3100", host: "localhost:3100" }, allowed)).toBe(true);
     expect(isOriginAllowed({ origin: "http://127.0.0.1:3100", host: "127.0.0.1:3100" }, allowed)).toBe(true);
+    expect(isOriginAllowed({ origin: "http://192.168.1.20:3000", host: "192.168.1.20:3000" }, allowed)).toBe(true);
+    expect(isOriginAllowed({ origin: "http://[fd00::20]:3000", host: "[fd00::20]:3000" }, allowed)).toBe(true);
+    expect(isOriginAllowed({ origin: "http://192.168.1.21:3000", host: "192.168.1.20:3000" }, allowed)).toBe(false);
     expect(isOriginAllowed({ origin: "http://localhost:4000", host: "localhost:3100" }, allowed)).toBe(false);
     expect(isOriginAllowed({ origin: "http://127.0.0.1.evil.example", host: "127.0.0.1.evil.example" }, allowed)).toBe(
       false,
