@@ -1,4 +1,4 @@
-import type { DemoAccount } from "./sign-in-form.tsx";
+import type { DemoAccount } from "./demo-account.ts";
 
 /** The demo's people, one button each, by organization. */
 export function DemoAccountPicker({

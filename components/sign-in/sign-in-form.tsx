@@ -9,6 +9,7 @@ import { Field } from "#components/ui/field";
 import { IconButton } from "#components/ui/icon-button";
 import { Input } from "#components/ui/input";
 import { useIsHydrated } from "../ui/use-now.ts";
+import type { DemoAccount } from "./demo-account.ts";
 import { DemoAccountPicker } from "./demo-account-picker.tsx";
 import { signInRefusalText } from "./sign-in-refusal.ts";
 
@@ -17,13 +18,6 @@ const schema = z.object({
   password: z.string().min(1, "Enter your password."),
 });
 type Values = z.infer<typeof schema>;
-
-export interface DemoAccount {
-  email: string;
-  name: string;
-  role: string;
-  orgName: string;
-}
 
 /** Signs in by email and password, and goes on to `nextPath`. Demo accounts fill in the address, never the password. */
 export function SignInForm({ nextPath, demoAccounts }: { nextPath: string; demoAccounts: readonly DemoAccount[] }) {
