@@ -4,7 +4,7 @@ import type { RequestFacts } from "../route.ts";
 import { checkCursor } from "./check-cursor.ts";
 import { createEventBody } from "./event-body.ts";
 import { checkAccess } from "./stream-access.ts";
-import type { StreamRouteDeps } from "./stream-routes.ts";
+import type { StreamRouteDeps } from "./stream-route-deps.ts";
 
 /** Server-Sent Events from the cursor on: `Last-Event-ID` counts before `after`, since a browser sends both. */
 export async function answerEvents(

@@ -5,7 +5,7 @@ import type { RequestFacts } from "../route.ts";
 import { checkCursor } from "./check-cursor.ts";
 import { recheckMs } from "./session-check.ts";
 import { checkAccess } from "./stream-access.ts";
-import type { StreamRouteDeps } from "./stream-routes.ts";
+import type { StreamRouteDeps } from "./stream-route-deps.ts";
 
 interface Asked {
   stream: string;

@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { entrySchema } from "#lib/contract/entry";
 import { limits } from "#lib/contract/limits";
-import type { StreamLog } from "#server/streams/stream-log";
 import { waitQuery } from "../query-schemas.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { answerEvents } from "./answer-events.ts";
 import { answerPoll } from "./answer-poll.ts";
-import { checkAccess, type StreamAccess } from "./stream-access.ts";
-import type { StreamNews } from "./stream-news.ts";
-
-export interface StreamRouteDeps {
-  log: Pick<StreamLog, "read">;
-  news: StreamNews;
-  accessTo: StreamAccess;
-}
+import { checkAccess } from "./stream-access.ts";
+import type { StreamRouteDeps } from "./stream-route-deps.ts";
 
 const offset = z.coerce.number().int().nonnegative();
 

@@ -1,0 +1,10 @@
+import type { StreamLog } from "#server/streams/stream-log";
+import type { StreamAccess } from "./stream-access.ts";
+import type { StreamNews } from "./stream-news.ts";
+
+/** What every way of reading a stream over HTTP takes. */
+export interface StreamRouteDeps {
+  log: Pick<StreamLog, "read">;
+  news: StreamNews;
+  accessTo: StreamAccess;
+}
