@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { seesEveryTeam } from "#lib/domain/permissions";
 import type { Queryable } from "#server/db/database";
 import { memberships, organizations, sessions, teamMembers, teams, users } from "#server/db/schema";
-import type { FoundSession, SessionState } from "./session-store.ts";
+import type { FoundSession, SessionState } from "./session-state.ts";
 
 /** One query: the session, whose it is, and what they may reach at this moment. */
 export async function findSession(db: Queryable, sessionId: string, now: Date): Promise<FoundSession> {

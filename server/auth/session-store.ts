@@ -1,31 +1,19 @@
 import { and, eq, isNull, lte } from "drizzle-orm";
 import type { SessionEndReason } from "#lib/contract/socket";
 import { streamName } from "#lib/contract/stream-name";
-import type { UserActor } from "#lib/domain/actor";
 import type { Database } from "#server/db/database";
 import { memberships, sessions, users } from "#server/db/schema";
 import { newId } from "#server/ids";
 import type { StreamLog } from "#server/streams/stream-log";
 import type { SignInOrigin } from "./authenticator.ts";
 import { findSession, findSessionStates } from "./session-queries.ts";
+import type { FoundSession, SessionState } from "./session-state.ts";
 
 /** A session ends this many milliseconds after it started, however much it is used. */
 export const sessionLifetimeMs = 30 * 24 * 60 * 60 * 1_000;
 
 /** Longest user agent that is kept, in characters. */
 const userAgentLength = 500;
-
-/** What a session's row and the membership tables say about a session. */
-export type SessionState =
-  | { kind: "live" }
-  | { kind: "ended"; reason: SessionEndReason }
-  /** Has to end now, but its row does not say so yet. */
-  | { kind: "overdue"; reason: "expired" | "removed" }
-  | { kind: "unknown" };
-
-export type FoundSession =
-  | { kind: "live"; actor: UserActor; expiresAt: Date; lastSeenAt: Date }
-  | Exclude<SessionState, { kind: "live" }>;
 
 export interface StartedSession {
   sessionId: string;
