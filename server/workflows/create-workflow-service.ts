@@ -2,21 +2,16 @@ import { and, desc, eq, ilike, isNull, lt, or } from "drizzle-orm";
 import { ok, type Result, refuse } from "#lib/contract/problem";
 import type { Actor } from "#lib/domain/actor";
 import type { Database, Queryable } from "#server/db/database";
-import { teams, workflows, workflowVersions } from "#server/db/schema";
-import type { StreamLog } from "#server/streams/stream-log";
+import { workflows, workflowVersions } from "#server/db/schema";
 import { notFound, refuseAccess, withinReach } from "./access.ts";
 import { pageLimits, readCursor, writeCursor } from "./page-cursor.ts";
+import { findWorkflowRow, selectWorkflows } from "./workflow-rows.ts";
 import type { WorkflowService } from "./workflow-service.ts";
 import { toSummary, toWorkflow, type WorkflowRow } from "./workflow-shapes.ts";
-import { createWorkflowWrites } from "./workflow-writes.ts";
+import { createWorkflowWrites, type WorkflowWritesDeps } from "./workflow-writes.ts";
 
-export interface WorkflowServiceDependencies {
-  db: Database;
-  log: StreamLog;
-  now: () => Date;
-}
-
-export function createWorkflowService(deps: WorkflowServiceDependencies): WorkflowService {
+/** Reads workflows as lists and pages show them; what changes them stands in `workflow-writes`. */
+export function createWorkflowService(deps: WorkflowWritesDeps & { db: Database }): WorkflowService {
   const { db } = deps;
 
   const list: WorkflowService["list"] = async (actor, query) => {
@@ -76,30 +71,14 @@ export function createWorkflowService(deps: WorkflowServiceDependencies): Workfl
     return ok({ items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })), next: null });
   };
 
-  return { list, get, versions, ...createWorkflowWrites(deps, (tx, id) => findRow(tx, id)) };
+  return { list, get, versions, ...createWorkflowWrites(deps) };
 }
 
 async function find(db: Queryable, actor: Actor, id: string): Promise<Result<WorkflowRow>> {
-  const row = await findRow(db, id);
+  const row = await findWorkflowRow(db, id);
   const refusal = refuseAccess(actor, "workflow.read", row?.workflow, "workflow");
   if (refusal !== null) return refusal;
   return row === undefined ? notFound("workflow") : ok(row);
-}
-
-async function findRow(db: Queryable, id: string): Promise<WorkflowRow | undefined> {
-  const [row] = await selectWorkflows(db).where(and(eq(workflows.id, id), isNull(workflows.deletedAt)));
-  return row;
-}
-
-function selectWorkflows(db: Queryable) {
-  return db
-    .select({ workflow: workflows, teamName: teams.name, graph: workflowVersions.graph })
-    .from(workflows)
-    .innerJoin(
-      workflowVersions,
-      and(eq(workflowVersions.workflowId, workflows.id), eq(workflowVersions.version, workflows.latestVersion)),
-    )
-    .leftJoin(teams, eq(teams.id, workflows.teamId));
 }
 
 function escapeLike(text: string): string {

@@ -3,29 +3,32 @@ import { and, eq } from "drizzle-orm";
 import { ok, type Refusal, type Result, refuse } from "#lib/contract/problem";
 import type { Actor } from "#lib/domain/actor";
 import { can } from "#lib/domain/permissions";
-import type { Queryable, Transaction } from "#server/db/database";
+import type { Transaction } from "#server/db/database";
 import { teams, workflows, workflowTriggers, workflowVersions } from "#server/db/schema";
 import { newId } from "#server/ids";
 import { audienceOf } from "#server/runs/run-summary";
-import type { StreamTransaction } from "#server/streams/stream-log";
+import type { StreamLog, StreamTransaction } from "#server/streams/stream-log";
 import { notFound, personOf, refuseAccess } from "./access.ts";
 import { checkGraph } from "./check-graph.ts";
-import type { WorkflowServiceDependencies } from "./create-workflow-service.ts";
+import { findWorkflowRow } from "./workflow-rows.ts";
 import type { NewWorkflow, Workflow, WorkflowService } from "./workflow-service.ts";
 import { toWorkflow, type WorkflowRow } from "./workflow-shapes.ts";
 import { storeTriggers, withoutSecrets } from "./workflow-triggers.ts";
 
-type FindRow = (db: Queryable, id: string) => Promise<WorkflowRow | undefined>;
+export interface WorkflowWritesDeps {
+  log: StreamLog;
+  now: () => Date;
+}
 
 /** Longest name and description, in characters. */
 const nameLength = 200;
 const descriptionLength = 2_000;
 
 /** Making and changing workflows. Every version is checked before it is stored and never changes afterwards. */
-export function createWorkflowWrites(
-  { log, now }: WorkflowServiceDependencies,
-  findRow: FindRow,
-): Pick<WorkflowService, "create" | "update" | "remove"> {
+export function createWorkflowWrites({
+  log,
+  now,
+}: WorkflowWritesDeps): Pick<WorkflowService, "create" | "update" | "remove"> {
   async function storeVersion(tx: StreamTransaction, actor: Actor, row: WorkflowRow["workflow"], input: NewWorkflow) {
     const by = personOf(actor);
     const version = { workflowId: row.id, version: row.latestVersion, createdBy: by.id, createdAt: now() };
@@ -39,7 +42,7 @@ export function createWorkflowWrites(
   }
 
   async function stored(db: Transaction, id: string): Promise<Result<Workflow>> {
-    const row = await findRow(db, id);
+    const row = await findWorkflowRow(db, id);
     return row === undefined ? notFound("workflow") : ok(toWorkflow(row));
   }
 
@@ -62,7 +65,7 @@ export function createWorkflowWrites(
     const graph = change.graph === undefined ? undefined : checkGraph(change.graph);
     return log.transaction(async (tx) => {
       await tx.db.select({ id: workflows.id }).from(workflows).where(eq(workflows.id, id)).for("update");
-      const found = await findRow(tx.db, id);
+      const found = await findWorkflowRow(tx.db, id);
       const refusal = refuseAccess(actor, "workflow.write", found?.workflow, "workflow") ?? refuseText(change);
       if (refusal !== null || found === undefined) return refusal ?? notFound("workflow");
       if (graph?.ok === false) return graph;
@@ -88,7 +91,7 @@ export function createWorkflowWrites(
 
   const remove: WorkflowService["remove"] = (actor, id) =>
     log.transaction(async (tx) => {
-      const found = await findRow(tx.db, id);
+      const found = await findWorkflowRow(tx.db, id);
       const refusal = refuseAccess(actor, "workflow.write", found?.workflow, "workflow");
       if (refusal !== null) return refusal;
       await tx.db.delete(workflowTriggers).where(eq(workflowTriggers.workflowId, id));
