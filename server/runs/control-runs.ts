@@ -10,8 +10,8 @@ import type { RunQueries } from "./run-queries.ts";
 import type { RunService } from "./run-service.ts";
 import { summaryOf } from "./run-summary.ts";
 import { cancel, pause, resume } from "./unit/controls.ts";
+import { decide } from "./unit/end-waiting.ts";
 import type { RunDraft } from "./unit/run-draft.ts";
-import { decide } from "./unit/waiting.ts";
 
 type Person = { id: string; name: string };
 export type RunControls = Pick<RunService, "cancel" | "pause" | "resume" | "decide">;

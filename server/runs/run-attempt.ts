@@ -2,6 +2,7 @@ import type { Signal } from "#lib/contract/signal";
 import { streamName } from "#lib/contract/stream-name";
 import { workOptionsSchema } from "#lib/domain/kinds/work-options";
 import { fillSettings } from "./expressions/fill-settings.ts";
+import { isHandover } from "./handover.ts";
 import {
   type Cost,
   type ExecutorPorts,
@@ -15,7 +16,6 @@ import { createTextSignal } from "./text-signal.ts";
 import type { EndedAttempt, LogLine } from "./unit/end-node.ts";
 import type { StartedNode } from "./unit/start-node.ts";
 import { tooLarge } from "./unit/value-limit.ts";
-import { isHandover } from "./worker.ts";
 
 /** Most log lines of one attempt; further ones are left out. */
 const logLines = 200;

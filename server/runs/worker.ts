@@ -1,13 +1,14 @@
 import type { Logger } from "pino";
 import type { Signal } from "#lib/contract/signal";
+import { Handover, isHandover } from "./handover.ts";
 import type { ExecutorPorts } from "./kinds/node-executor.ts";
 import { executorOf, isSimulatedKind } from "./kinds/registry.ts";
 import type { ClaimedJob, RunJobs } from "./queue/run-jobs.ts";
 import { runAttempt } from "./run-attempt.ts";
 import type { RunLanes } from "./run-lanes.ts";
 import { endNode } from "./unit/end-node.ts";
+import { wakeNode } from "./unit/end-waiting.ts";
 import { startNode } from "./unit/start-node.ts";
-import { wakeNode } from "./unit/waiting.ts";
 
 export interface WorkerDependencies {
   jobs: RunJobs;
@@ -180,16 +181,4 @@ export function createWorker(deps: WorkerDependencies): Worker {
       await Promise.all([...active.values()].map(({ done }) => done));
     },
   };
-}
-
-/** Why an attempt was stopped that somebody else is to take up again. */
-export class Handover extends Error {
-  constructor() {
-    super("the server stops");
-    this.name = "Handover";
-  }
-}
-
-export function isHandover(reason: unknown): boolean {
-  return reason instanceof Handover;
 }

@@ -6,10 +6,11 @@ import { retryDelayMs, workOptionsSchema } from "#lib/domain/kinds/work-options"
 import { previewOf, previewOfJson } from "#lib/domain/preview";
 import type { Cost, Outcome } from "../kinds/node-executor.ts";
 import type { ClaimedJob } from "../queue/run-jobs.ts";
+import type { AttemptAt } from "./attempt-at.ts";
 import { follow, itemOf } from "./follow.ts";
 import type { RunDraft } from "./run-draft.ts";
+import { startWaiting } from "./start-waiting.ts";
 import { tooLarge } from "./value-limit.ts";
-import { startWaiting } from "./waiting.ts";
 
 /** An attempt that is over, with what it wrote and spent on the way. */
 export interface EndedAttempt {
@@ -50,14 +51,7 @@ export async function endNode(draft: RunDraft, ended: EndedAttempt): Promise<voi
   }
 }
 
-/** An execution whose attempt is at hand. */
-export interface AttemptAt {
-  node: GraphNode;
-  item: number | null;
-  attempt: number;
-  durationMs?: number;
-}
-
+/** Ends a node well: its output is kept and what follows is worked out. Too large an output fails it. */
 export async function succeed(
   draft: RunDraft,
   at: AttemptAt,
@@ -95,6 +89,7 @@ async function failAttempt(draft: RunDraft, at: AttemptAt, failure: Failure, isR
   draft.enqueue({ kind: "node", nodeId: node.id, item, attempt }, retryAt);
 }
 
+/** Ends a node as failed; the run goes on by its `error` handle where the node is set to continue. */
 export async function failForGood(draft: RunDraft, at: AttemptAt, failure: Failure): Promise<void> {
   const { node, item } = at;
   const handles = optionsOf(node).onError === "continue" ? [errorHandle] : [];
@@ -131,6 +126,7 @@ function announceLoopStart(draft: RunDraft, { node, attempt }: AttemptAt, items:
   draft.emit("run.node.started", { nodeId: node.id, attempt, ...count });
 }
 
+/** Writes the lines of an attempt into the run's stream. */
 export function recordLogs(
   draft: RunDraft,
   { nodeId, item }: { nodeId: string; item: number | null },

@@ -9,7 +9,7 @@ import { foldRun } from "#lib/domain/run-reducer";
 import type { StreamTransaction } from "#server/streams/stream-log";
 import type { ClaimedJob, RunJob } from "../queue/run-jobs.ts";
 import { audienceOf, summaryOf } from "../run-summary.ts";
-import type { AttemptAt } from "./end-node.ts";
+import type { AttemptAt } from "./attempt-at.ts";
 import type { ExecutionWrite, LoadedRun, StoredExecution } from "./loaded-run.ts";
 
 /** Outputs above this are not kept in memory: they are read again when a node needs them. */
