@@ -20,7 +20,9 @@ export const idSchema = z
   .string()
   .min(1)
   .max(limits.idLength)
-  .regex(idPattern, "may hold letters, digits, '_', '.' and '-' only");
+  .regex(idPattern, "may hold letters, digits, '_', '.' and '-' only")
+  // Records by id are plain objects, in which these names find what nobody put there.
+  .refine((id) => !(id in Object.prototype), "is a name that every object has, such as 'constructor'; choose another");
 
 /** Splits a stream's name. Returns null where it is not the name of a stream. */
 export function parseStreamName(name: string): ParsedStreamName | null {
