@@ -12,6 +12,10 @@ export const limits = {
   nodeValueBytes: 1024 * 1024,
   /** Text of a value that travels inside an entry; the whole value is fetched on demand. */
   previewBytes: 2 * 1024,
+  /** Arrays and objects within each other in one JSON text: what walks a value by itself must not run out of stack. */
+  jsonDepth: 100,
+  /** The number of a workflow's version: a 32-bit integer. */
+  largestVersion: 2_147_483_647,
   /** Nodes in one graph. */
   graphNodes: 5_000,
   /** Edges in one graph. */

@@ -194,13 +194,18 @@ function annotate(draft: Draft, nodeId: string, change: (was: NodeState) => Part
 
 function recordCost(draft: Draft, data: Extract<RunEntry, { type: "run.cost.recorded" }>["data"]): void {
   annotate(draft, data.nodeId, (was) => ({
-    cost: { micros: (was.cost?.micros ?? 0) + data.cost.micros, currency: data.cost.currency },
+    cost: { micros: addMicros(was.cost?.micros ?? 0, data.cost.micros), currency: data.cost.currency },
     tokens: {
       input: (was.tokens?.input ?? 0) + (data.inputTokens ?? 0),
       output: (was.tokens?.output ?? 0) + (data.outputTokens ?? 0),
     },
   }));
-  draft.cost = { micros: draft.cost.micros + data.cost.micros, currency: data.cost.currency };
+  draft.cost = { micros: addMicros(draft.cost.micros, data.cost.micros), currency: data.cost.currency };
+}
+
+/** Stays within what a number counts exactly and the run's row can hold, whatever a sender claims to have spent. */
+function addMicros(a: number, b: number): number {
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, a + b));
 }
 
 function appendLog(draft: Draft, data: Extract<RunEntry, { type: "run.node.log" }>["data"], time: string): void {

@@ -90,4 +90,17 @@ describe("an event from elsewhere", () => {
     });
     expect(checkEvent(null, context)).toMatchObject({ ok: false, code: "invalid-input" });
   });
+
+  it("S13: is refused for an item past a loop's limit, which would grow its run's state without end", () => {
+    const at = (item: number) => check({ type: "run.node.started", data: { nodeId: "a", item } });
+    expect(at(999)).toMatchObject({ ok: true });
+    expect(at(1_000)).toMatchObject({ ok: false, code: "too-many", field: "data.item", limit: 1_000 });
+  });
+
+  it("S13: is refused for a time that the database cannot keep", () => {
+    for (const time of ["0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00"]) {
+      expect(check({ time }), time).toMatchObject({ ok: false, code: "invalid-input", field: "time" });
+    }
+    expect(check({ time: "9999-12-31T23:59:59Z" })).toMatchObject({ ok: true });
+  });
 });

@@ -2,6 +2,7 @@ import { type EventData, eventDefinition, isEventType, type RunEventType } from 
 import type { EntryDraft } from "#lib/contract/entry";
 import { runEvents } from "#lib/contract/events/run-events";
 import { type DeclaredGraph, declaredGraphSchema } from "#lib/contract/graph";
+import { limits } from "#lib/contract/limits";
 import { ok, type Refusal, type Result, refuse, refuseInvalid } from "#lib/contract/problem";
 import { streamName } from "#lib/contract/stream-name";
 import type { Actor } from "#lib/domain/actor";
@@ -76,14 +77,18 @@ function checkPayload(
   const queued = type === "run.queued" ? splitDeclaredGraph(envelope.data) : null;
   if (queued?.graph?.ok === false) return queued.graph;
   const data = queued === null ? (envelope.data ?? {}) : { ...queued.rest, trigger: ingestTrigger(actor) };
+  const item = checkItem(data);
+  if (!item.ok) return item;
+  // A sender's clock may write any offset; ours are UTC, so that they compare as text.
+  const time = envelope.time === undefined ? ok(now().toISOString()) : checkTime(new Date(envelope.time));
+  if (!time.ok) return time;
   const nodeId = nodeIdOf(data);
   const draft = {
     type,
     data,
     id: envelope.id,
     source: `/orgs/${actor.orgId}/runs/${runId}`,
-    // A sender's clock may write any offset; ours are UTC, so that they compare as text.
-    time: (envelope.time === undefined ? now() : new Date(envelope.time)).toISOString(),
+    time: time.value,
     ...subjectOf(envelope, nodeId),
     // `prepareDraft` parses `data` with the schema of `type`, and refuses what does not fit.
   } as EntryDraft;
@@ -94,6 +99,21 @@ function checkPayload(
   const declared =
     queued === null ? null : { ...workflowOf(prepared.value.entry.data as EventData<"run.queued">), graph };
   return ok({ actor, runId, prepared: prepared.value, nodeId, identity: null, declared });
+}
+
+/** A loop's items are kept one by one in its run's state, so a run from elsewhere has no more of them than ours. */
+function checkItem(data: unknown): Result<null> {
+  const item = typeof data === "object" && data !== null && "item" in data ? data.item : 0;
+  if (typeof item !== "number" || item < limits.loopItems) return ok(null);
+  const message = `data.item: is ${item}; a loop has at most ${limits.loopItems} items, counted from 0`;
+  return refuse("too-many", message, { field: "data.item", limit: limits.loopItems });
+}
+
+/** Years beyond these have no place in the database, or five digits that do not compare as text. */
+function checkTime(time: Date): Result<string> {
+  const year = time.getUTCFullYear();
+  if (year >= 1970 && year <= 9999) return ok(time.toISOString());
+  return refuse("invalid-input", "time: lies before 1970 or after 9999", { field: "time" });
 }
 
 /** The graph is kept with the run, not in its stream: it may be larger than an entry. */

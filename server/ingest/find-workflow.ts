@@ -1,6 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Graph } from "#lib/contract/graph";
+import { limits } from "#lib/contract/limits";
 import { ok, type Result, refuse } from "#lib/contract/problem";
+import { idSchema } from "#lib/contract/stream-name";
 import type { Actor } from "#lib/domain/actor";
 import { reachesTeam } from "#lib/domain/permissions";
 import type { Database } from "#server/db/database";
@@ -21,6 +23,15 @@ export async function findWorkflow(
   actor: Actor,
   wanted: { workflowId: string; workflowVersion: number | null },
 ): Promise<Result<KnownWorkflow>> {
+  const missing = () => {
+    const version = wanted.workflowVersion === null ? "" : ` with a version ${wanted.workflowVersion}`;
+    return refuse("not-found", `data.workflowId: there is no workflow '${wanted.workflowId}'${version}`, {
+      field: "data.workflowId",
+    });
+  };
+  // What the columns cannot hold, they do not hold.
+  if (!idSchema.safeParse(wanted.workflowId).success) return missing();
+  if (Math.abs(wanted.workflowVersion ?? 0) > limits.largestVersion) return missing();
   const [row] = await db
     .select({
       id: workflows.id,
@@ -39,8 +50,5 @@ export async function findWorkflow(
     )
     .where(and(eq(workflows.id, wanted.workflowId), eq(workflows.orgId, actor.orgId), isNull(workflows.deletedAt)));
   if (row !== undefined && reachesTeam(actor, row.teamId)) return ok(row);
-  const version = wanted.workflowVersion === null ? "" : ` with a version ${wanted.workflowVersion}`;
-  return refuse("not-found", `data.workflowId: there is no workflow '${wanted.workflowId}'${version}`, {
-    field: "data.workflowId",
-  });
+  return missing();
 }

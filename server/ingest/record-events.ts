@@ -135,7 +135,7 @@ function sortOut(
 ): PlacedEvent[] {
   const seen = new Set<string>();
   return events.filter((event) => {
-    const refusal = refuseForRun(event.actor, row);
+    const refusal = refuseForRun(event, row);
     if (refusal !== null) {
       outcomes[event.index] = { kind: "rejected", refusal };
       return false;

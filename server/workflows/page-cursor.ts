@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idSchema } from "#lib/contract/stream-name";
 
 /** Where a page of a list ended: the last row's time and id. */
 export interface PageCursor {
@@ -6,7 +7,9 @@ export interface PageCursor {
   id: string;
 }
 
-const cursorSchema = z.tuple([z.int(), z.string().min(1)]);
+/** Times that the database can compare with. */
+const latest = Date.UTC(9999, 11, 31);
+const cursorSchema = z.tuple([z.int().min(0).max(latest), idSchema]);
 
 /** An opaque text for the next page. */
 export function writeCursor({ at, id }: PageCursor): string {

@@ -246,4 +246,49 @@ describe.each(testDatabases)("POST /events on $name", ({ open }) => {
     expect(entries.map(({ offset }) => offset)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
     expect((await rowOf(run))?.counts).toMatchObject({ total: 30, succeeded: 30 });
   });
+
+  it("keeps a team's workflow from the readers of a run that was begun outside of the team", async () => {
+    const team = await api.bearer("acme", { team: "Research" });
+    const position = { x: 0, y: 0 };
+    const graph = {
+      nodes: [{ id: "start", kind: "manual-trigger", name: "Start", position, settings: {} }],
+      edges: [],
+    };
+    const made = await fetch(`${api.url}/api/v1/workflows`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: team },
+      body: JSON.stringify({ name: "Secret plans", teamId: api.orgs.acme.teamIds.Research, graph }),
+    });
+    const { id: workflowId } = await made.json();
+    const queued = (run: string) => event(run, "run.queued", { workflowName: "Secret plans", workflowId });
+    const begun = runId();
+    await post(event(begun, "run.started"));
+    expect((await post(queued(begun))).body).toMatchObject({ code: "conflict", field: "data.workflowId" });
+    expect(await rowOf(begun)).toMatchObject({ teamId: null, workflowId: null });
+    const own = runId();
+    expect((await post(queued(own))).status).toBe(200);
+    expect(await rowOf(own)).toMatchObject({ teamId: api.orgs.acme.teamIds.Research, workflowId });
+  });
+
+  it("S13: refuses workflows and versions that the database could not even be asked for", async () => {
+    for (const data of [{ workflowId: "a\0b" }, { workflowId: "wf_1", workflowVersion: 99_999_999_999 }]) {
+      const answer = await post(event(runId(), "run.queued", { workflowName: "x", ...data }));
+      expect(answer.body).toMatchObject({ status: 404, code: "not-found", field: "data.workflowId" });
+    }
+  });
+
+  it("S13: refuses names that every object has as ids of nodes, and goes on", async () => {
+    const run = runId();
+    const log = (nodeId: string) => event(run, "run.node.log", { nodeId, message: "Here" });
+    const answer = await post([log("__proto__"), log("constructor"), log("fine")]);
+    expect(answer.body).toMatchObject({ accepted: 1, rejected: [{ field: "data.nodeId" }, { field: "data.nodeId" }] });
+  });
+
+  it("takes any number of claimed costs and never more than the run's row can hold", async () => {
+    const run = runId();
+    const cost = { micros: Number.MAX_SAFE_INTEGER, currency: "USD" };
+    const batch = () => Array.from({ length: 1_000 }, () => event(run, "run.cost.recorded", { nodeId: "a", cost }));
+    for (let time = 0; time < 2; time += 1) expect((await post(batch())).status).toBe(200);
+    expect((await rowOf(run))?.costMicros).toBe(Number.MAX_SAFE_INTEGER);
+  });
 });
