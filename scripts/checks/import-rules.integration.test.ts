@@ -67,18 +67,27 @@ const allowed: [file: string, imports: string][] = [
   ["server/realtime/y.integration.test.ts", "socket.io-client"],
 ];
 
+/** A circle, closed by a type alone: whoever reads one of the files must read the other. */
+const circle: [file: string, text: string][] = [
+  ["server/circle/one.ts", 'import { two } from "./two.ts";\n\nexport type One = typeof two;\n'],
+  ["server/circle/two.ts", 'import type { One } from "./one.ts";\n\nexport const two: One | null = null;\n'],
+];
+
 describe("the import directions of the house", () => {
   let folder: string;
   let messages: Map<string, string[]>;
+  let circles: Map<string, string[]>;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "signalbox-import-rules-"));
     await cp(join(root, "biome.json"), join(folder, "biome.json"));
-    for (const [file, imports] of [...refused, ...allowed]) {
+    const planted = [...refused, ...allowed].map(([file, imports]) => [file, `export * from "${imports}";\n`] as const);
+    for (const [file, text] of [...planted, ...circle]) {
       await mkdir(dirname(join(folder, file)), { recursive: true });
-      await writeFile(join(folder, file), `export * from "${imports}";\n`);
+      await writeFile(join(folder, file), text);
     }
-    messages = await lint(folder);
+    messages = await lint(folder, "style/noRestrictedImports");
+    circles = await lint(folder, "suspicious/noImportCycles");
   });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -90,25 +99,22 @@ describe("the import directions of the house", () => {
   test.each(allowed)("%s may import %s", (file) => {
     expect(messages.get(file)).toBeUndefined();
   });
+
+  test("files that import each other in a circle are refused, also where the circle is one of types", () => {
+    expect([...circles.keys()].sort()).toEqual(circle.map(([file]) => file));
+  });
 });
 
-/** What the linter's import rule says of each file. */
-async function lint(folder: string): Promise<Map<string, string[]>> {
+/** What one of the linter's rules says of each file. */
+async function lint(folder: string, rule: string): Promise<Map<string, string[]>> {
   const biome = resolve(root, "node_modules/.bin/biome");
-  const args = [
-    "lint",
-    "--only=style/noRestrictedImports",
-    "--vcs-enabled=false",
-    "--max-diagnostics=none",
-    "--reporter=json",
-    ".",
-  ];
+  const args = ["lint", `--only=${rule}`, "--vcs-enabled=false", "--max-diagnostics=none", "--reporter=json", "."];
   const output = await new Promise<string>((done) => {
     execFile(biome, args, { cwd: folder }, (_error, stdout) => done(stdout));
   });
   const found = new Map<string, string[]>();
   for (const { category, message, location } of reportSchema.parse(JSON.parse(output)).diagnostics) {
-    if (category !== "lint/style/noRestrictedImports") continue;
+    if (category !== `lint/${rule}`) continue;
     found.set(location.path, [...(found.get(location.path) ?? []), message]);
   }
   return found;
