@@ -1,4 +1,5 @@
 import { ok, type Result, refuse, refuseInvalid } from "#lib/contract/problem";
+import { parseJson } from "./parse-json.ts";
 import { readBody } from "./read-body.ts";
 import type { BodyDefinition, RawBody } from "./route.ts";
 
@@ -32,15 +33,6 @@ export async function parseBody(request: Request, definition: BodyDefinition): P
   if (definition.as === "unchecked") return ok({ value: json.value, text });
   const parsed = definition.schema.safeParse(json.value);
   return parsed.success ? ok({ value: parsed.data, text }) : refuseInvalid(parsed.error);
-}
-
-function parseJson(text: string): Result<unknown> {
-  try {
-    return ok(JSON.parse(text));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refuse("malformed-json", `The body is not JSON: ${reason}`, { field: "(body)" });
-  }
 }
 
 /** `application/json; charset=utf-8` → `application/json`. */
