@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApi, type TestApi } from "#server/api/testing/start-test-api";
+import { idempotencyKeys } from "#server/db/schema";
 import { type OpenTestDatabase, testDatabases } from "#server/testing/test-databases";
 import { type Caller, callerOf } from "./testing/call.ts";
 import { tinyGraph } from "./testing/tiny-graph.ts";
@@ -72,6 +73,39 @@ describe.each(testDatabases)("the REST API on $name", ({ open }) => {
     expect((await script("POST", "/api/v1/workflows", { body: workflow("By key") })).status).toBe(201);
   });
 
+  it("refuses such a change whatever else the request claims to be authorized by", async () => {
+    for (const authorization of ["Basic eDp5", "Bearer", "Bearer "]) {
+      const headers = { authorization, origin: "https://evil.test", "sec-fetch-site": "cross-site" };
+      const foreign = await callerOf(api, { cookie })("POST", "/api/v1/workflows", {
+        body: workflow("Foreign"),
+        headers,
+      });
+      expect([foreign.status, foreign.body.code]).toEqual([403, "origin-refused"]);
+    }
+  });
+
+  it("takes a socket's token for a handshake only", async () => {
+    const { token } = (await editor("POST", "/api/v1/auth/socket-token")).body;
+    const bearer = await callerOf(api, { authorization: `Bearer ${token}` })("GET", "/api/v1/me");
+    expect([bearer.status, bearer.body.code]).toEqual([401, "unauthenticated"]);
+  });
+
+  it("S13: refuses searches, times, versions and cursors that the database could not even be asked for", async () => {
+    const cursor = (at: number, id: string) => Buffer.from(JSON.stringify([at, id])).toString("base64url");
+    const asked = {
+      "workflows?search=%00": "search",
+      "runs?from=0000-01-01T00:00:00Z": "from",
+      "runs?until=9999-12-31T23:59:59-12:00": "until",
+      "workflows/wf_1?version=99999999999": "version",
+      [`runs?cursor=${cursor(9e15, "run_1")}`]: "cursor",
+      [`runs?cursor=${cursor(0, "a\0")}`]: "cursor",
+    };
+    for (const [path, field] of Object.entries(asked)) {
+      const { body } = await editor("GET", `/api/v1/${path}`);
+      expect(body, path).toMatchObject({ status: 422, code: "invalid-input", field });
+    }
+  });
+
   it("S13: names the field and the limit of a body that is wrong", async () => {
     const post = (body: unknown, headers = {}) => editor("POST", "/api/v1/workflows", { body, headers });
     expect((await post("{")).body).toMatchObject({ status: 400, code: "malformed-json" });
@@ -126,6 +160,14 @@ describe.each(testDatabases)("the REST API on $name", ({ open }) => {
     const made = race.filter(({ status }) => status === 201);
     expect(new Set(made.map(({ body }) => body.id)).size).toBe(1);
     expect(race.filter(({ status }) => status === 409).length).toBe(5 - made.length);
+  });
+
+  it("keeps no secret for an Idempotency-Key: what is shown once is in no table", async () => {
+    const ask = () => editor("POST", "/api/v1/auth/socket-token", { headers: { "idempotency-key": "secret" } });
+    const first = await ask();
+    expect((await ask()).headers.get("idempotency-replayed")).toBeNull();
+    const kept = JSON.stringify(await api.db.select().from(idempotencyKeys));
+    expect(kept).not.toContain(first.body.token);
   });
 
   it("exports a workflow as a file that import takes", async () => {

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import { ok, type Result, refuse, refuseInvalid } from "#lib/contract/problem";
 import type { Actor } from "#lib/domain/actor";
+import { apiKeyPrefix } from "#server/auth/api-keys";
 import type { Authenticator, Credentials } from "#server/auth/authenticator";
 import type { IdempotencyStore } from "./idempotency.ts";
 import { type ParsedBody, parseBody } from "./parse-body.ts";
@@ -73,6 +74,9 @@ async function answer(c: Context, route: Route, deps: MountDeps): Promise<Respon
 
 async function identify(route: Route, credentials: Credentials, deps: MountDeps): Promise<Result<Actor | null>> {
   if (route.access === "public") return ok(null);
+  if (credentials.token !== undefined && !credentials.token.startsWith(apiKeyPrefix)) {
+    return refuse("unauthenticated", `A bearer token is an API key here, and begins with '${apiKeyPrefix}'.`);
+  }
   const authenticated = await deps.authenticator.authenticate(credentials);
   return authenticated.ok ? ok(authenticated.value.actor) : authenticated;
 }
@@ -88,8 +92,8 @@ function challenge(code: string): Record<string, string> {
 }
 
 function guardBrowser(c: Context, route: Route, actor: Actor | null, allowed: readonly string[]): Result<null> {
-  const byCookie = actor?.kind === "user" && c.req.header("authorization") === undefined;
-  if (!byCookie || route.method === "get") return ok(null);
+  // People are known by their cookie only, whatever else the request claims in `Authorization`.
+  if (actor?.kind !== "user" || route.method === "get") return ok(null);
   return checkSameOrigin(
     { origin: c.req.header("origin"), "sec-fetch-site": c.req.header("sec-fetch-site"), host: c.req.header("host") },
     allowed,
@@ -140,7 +144,7 @@ async function once(
   work: () => Promise<Response>,
 ): Promise<Response> {
   const key = c.req.header("idempotency-key");
-  if (key === undefined || actor === null || route.method === "get") return work();
+  if (key === undefined || actor === null || route.method === "get" || route.answersSecret) return work();
   const requestId = requestIdOf(c);
   if (key.length === 0 || key.length > idempotencyKeyLength) {
     const message = `An Idempotency-Key has 1 to ${idempotencyKeyLength} characters.`;

@@ -15,6 +15,19 @@ export function pageSchema<Item extends z.ZodType>(item: Item) {
 
 export const idParams = z.object({ id: idSchema });
 
+/** A time that the database can compare with. */
+export const timeQuery = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < Date.UTC(10_000), "lies before 1970 or after 9999")
+  .optional();
+
+/** Words to look for. */
+export const searchQuery = z
+  .string()
+  .max(200)
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), "holds a NUL or half a surrogate pair")
+  .optional();
+
 const secondsPattern = /^(\d{1,3})(?:s)?$/;
 
 /** `30s` or `30`: how long an answer may wait for news. In milliseconds. */

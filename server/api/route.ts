@@ -48,6 +48,8 @@ interface RouteDescription {
   summary: string;
   description?: string;
   answers: readonly [AnswerDefinition, ...AnswerDefinition[]];
+  /** The answer is shown this once: it is not kept for an `Idempotency-Key`. */
+  answersSecret?: true;
   /** Refusals beyond those that every route has. */
   refusals?: readonly ProblemCode[];
 }

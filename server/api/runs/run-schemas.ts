@@ -2,7 +2,7 @@ import { z } from "zod";
 import { graphSchema } from "#lib/contract/graph";
 import { runStatusSchema, runSummarySchema } from "#lib/contract/run";
 import { idSchema } from "#lib/contract/stream-name";
-import { pageQuery } from "../query-schemas.ts";
+import { pageQuery, timeQuery } from "../query-schemas.ts";
 
 /** The state is the fold of the run's stream; its shape is the reducer's, so only its frame is described here. */
 export const runSnapshotSchema = z.object({
@@ -28,8 +28,8 @@ export const runListQuery = z.object({
   status: runStatusSchema.optional(),
   workflowId: idSchema.optional(),
   startedBy: idSchema.optional().describe("A user's id."),
-  from: z.iso.datetime({ offset: true }).optional().describe("Queued at this time or later."),
-  until: z.iso.datetime({ offset: true }).optional().describe("Queued before this time."),
+  from: timeQuery.describe("Queued at this time or later."),
+  until: timeQuery.describe("Queued before this time."),
 });
 
 export const nodeParams = z.object({ id: idSchema, nodeId: idSchema });

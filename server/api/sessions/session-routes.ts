@@ -13,6 +13,7 @@ export function createSessionRoutes(authenticator: Pick<Authenticator, "endSessi
       path: "/auth/socket-token",
       tag,
       summary: "Get a token for one socket handshake",
+      answersSecret: true,
       description: "For clients that cannot send the session cookie with the upgrade. It lasts a minute.",
       answers: [
         {

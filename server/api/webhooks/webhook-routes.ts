@@ -44,6 +44,7 @@ export function createWebhookRoutes({
       summary: "Make a webhook's secret",
       description: "It is shown this once. The one before is worth nothing from then on.",
       params: webhookParams,
+      answersSecret: true,
       answers: [{ status: 201, description: "The secret.", schema: z.object({ secret: z.string() }) }],
       refusals: ["forbidden"],
       handle: ({ actor, params }) => rotateWebhookSecret(actor, params.workflowId, params.nodeId),

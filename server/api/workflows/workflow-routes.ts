@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { limits } from "#lib/contract/limits";
 import { ok } from "#lib/contract/problem";
 import { runSummarySchema } from "#lib/contract/run";
 import type { RunService } from "#server/runs/run-service";
 import type { WorkflowService } from "#server/workflows/workflow-service";
 import { jsonBody } from "../json-body.ts";
-import { idParams, pageQuery, pageSchema } from "../query-schemas.ts";
+import { idParams, pageQuery, pageSchema, searchQuery } from "../query-schemas.ts";
 import { defineRoute, type Route } from "../route.ts";
 import {
   exportFormat,
@@ -19,7 +20,7 @@ import {
 } from "./workflow-schemas.ts";
 
 const tag = "Workflows";
-const oneVersion = z.object({ version: z.coerce.number().int().min(1).optional() });
+const oneVersion = z.object({ version: z.coerce.number().int().min(1).max(limits.largestVersion).optional() });
 
 /** Workflows and their numbered versions. */
 export function createWorkflowRoutes({ workflows, runs }: { workflows: WorkflowService; runs: RunService }): Route[] {
@@ -29,7 +30,7 @@ export function createWorkflowRoutes({ workflows, runs }: { workflows: WorkflowS
       path: "/workflows",
       tag,
       summary: "List workflows",
-      query: z.object({ ...pageQuery, search: z.string().max(200).optional() }),
+      query: z.object({ ...pageQuery, search: searchQuery }),
       answers: [{ status: 200, description: "A page of workflows.", schema: pageSchema(workflowSummarySchema) }],
       handle: ({ actor, query }) => workflows.list(actor, query),
     }),
@@ -121,7 +122,10 @@ export function createWorkflowRoutes({ workflows, runs }: { workflows: WorkflowS
       tag: "Runs",
       summary: "Start a run",
       params: idParams,
-      body: jsonBody(z.object({ input: z.unknown().optional(), version: z.int().min(1).optional() }), {}),
+      body: jsonBody(
+        z.object({ input: z.unknown().optional(), version: z.int().min(1).max(limits.largestVersion).optional() }),
+        {},
+      ),
       answers: [{ status: 201, description: "The run, queued.", schema: runSummarySchema }],
       refusals: ["forbidden", "too-large"],
       handle: ({ actor, params, body }) => runs.start(actor, params.id, body),
