@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
-import { defaultSocketRates } from "./socket-rates.ts";
+import { defaultSocketRates } from "./connections/socket-rates.ts";
 import { createMemoryLog, type MemoryLog } from "./testing/memory-log.ts";
 import { type Replicas, startReplicas, type TestClient } from "./testing/start-replicas.ts";
 

@@ -2,9 +2,9 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import { type Refusal, refuse, refuseInvalid } from "#lib/contract/problem";
 import { type ClientAnswer, type ClientEvent, clientEventSchemas } from "#lib/contract/socket";
-import type { Connection } from "./connection.ts";
+import type { Connection } from "./connections/connection.ts";
+import { createRateLimiter, type RateLimiter, type SocketRates } from "./connections/socket-rates.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
-import { createRateLimiter, type RateLimiter, type SocketRates } from "./socket-rates.ts";
 
 /** What each event of a client does. Expected failures are answers; a throw is a bug, answered `internal`. */
 export type ClientEventHandlers = {

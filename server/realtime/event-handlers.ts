@@ -4,10 +4,10 @@ import { signalSchemas } from "#lib/contract/signal";
 import type { Authenticator } from "#server/auth/authenticator";
 import type { StreamLog } from "#server/streams/stream-log";
 import type { ClientEventHandlers } from "./client-events.ts";
-import { readsStream, sessionIdOf } from "./connection.ts";
+import { readsStream, sessionIdOf } from "./connections/connection.ts";
+import type { StreamHub } from "./delivery/stream-hub.ts";
 import type { Membership } from "./membership.ts";
-import type { SignalRelay } from "./signal-relay.ts";
-import type { StreamHub } from "./stream-hub.ts";
+import type { SignalRelay } from "./signals/signal-relay.ts";
 import { type AccessTo, stopWatching, watch } from "./watching.ts";
 
 interface HandlerDeps {

@@ -9,18 +9,18 @@ import type { Bus } from "#server/bus/bus";
 import type { Config } from "#server/config";
 import type { StreamLog } from "#server/streams/stream-log";
 import { createClientEvents } from "./client-events.ts";
-import { type Connection, createConnection, identityOf, sessionIdOf } from "./connection.ts";
+import { type Connection, createConnection, identityOf, sessionIdOf } from "./connections/connection.ts";
+import type { GatewayServer, GatewaySocket } from "./connections/gateway-socket.ts";
+import { createHandshake } from "./connections/handshake.ts";
+import { createSessionRegistry } from "./connections/session-registry.ts";
+import { createRateLimiter, defaultSocketRates, type SocketRates } from "./connections/socket-rates.ts";
+import { createSocketServer } from "./connections/socket-server.ts";
+import { startHeartbeat } from "./delivery/heartbeat.ts";
+import { createStreamHub } from "./delivery/stream-hub.ts";
 import { createEventHandlers } from "./event-handlers.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
-import type { GatewayServer, GatewaySocket } from "./gateway-socket.ts";
-import { createHandshake } from "./handshake.ts";
-import { startHeartbeat } from "./heartbeat.ts";
 import { createMembership } from "./membership.ts";
-import { createSessionRegistry } from "./session-registry.ts";
-import { createSignalRelay } from "./signal-relay.ts";
-import { createRateLimiter, defaultSocketRates, type SocketRates } from "./socket-rates.ts";
-import { createSocketServer } from "./socket-server.ts";
-import { createStreamHub } from "./stream-hub.ts";
+import { createSignalRelay } from "./signals/signal-relay.ts";
 import { type AccessTo, stopWatching } from "./watching.ts";
 
 export interface GatewayDeps {

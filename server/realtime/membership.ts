@@ -4,10 +4,10 @@ import type { Actor } from "#lib/domain/actor";
 import { joinedStreams } from "#lib/domain/joined-streams";
 import type { Authenticator } from "#server/auth/authenticator";
 import type { Bus } from "#server/bus/bus";
-import { type Connection, sessionIdOf } from "./connection.ts";
-import type { SessionRegistry } from "./session-registry.ts";
-import type { SignalRelay } from "./signal-relay.ts";
-import type { StreamHub } from "./stream-hub.ts";
+import { type Connection, sessionIdOf } from "./connections/connection.ts";
+import type { SessionRegistry } from "./connections/session-registry.ts";
+import type { StreamHub } from "./delivery/stream-hub.ts";
+import type { SignalRelay } from "./signals/signal-relay.ts";
 import { type AccessTo, stopWatching } from "./watching.ts";
 
 /** How long a change is remembered for sockets whose handshake looked before it, in milliseconds. */

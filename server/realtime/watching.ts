@@ -4,9 +4,9 @@ import type { ClientAnswer } from "#lib/contract/socket";
 import { type ParsedStreamName, parseStreamName, watchableKinds } from "#lib/contract/stream-name";
 import type { Actor } from "#lib/domain/actor";
 import type { StreamLog } from "#server/streams/stream-log";
-import { type Connection, readsStream } from "./connection.ts";
-import type { SignalRelay } from "./signal-relay.ts";
-import type { StreamHub, WantedStream } from "./stream-hub.ts";
+import { type Connection, readsStream } from "./connections/connection.ts";
+import type { StreamHub, WantedStream } from "./delivery/stream-hub.ts";
+import type { SignalRelay } from "./signals/signal-relay.ts";
 
 /** May the actor read a stream that is watched on request? What does not exist may nobody read. */
 export type AccessTo = (actor: Actor, stream: ParsedStreamName) => Promise<boolean>;

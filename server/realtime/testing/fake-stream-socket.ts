@@ -1,4 +1,4 @@
-import type { StreamEvents, StreamSocket } from "../stream-socket.ts";
+import type { StreamEvents, StreamSocket } from "../delivery/stream-socket.ts";
 
 /** A socket of the hub that keeps what it was sent, and reads as slowly as it is told. */
 export interface FakeStreamSocket extends StreamSocket {

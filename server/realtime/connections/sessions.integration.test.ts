@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { person } from "./testing/fake-authenticator.ts";
-import { createMemoryLog, type MemoryLog } from "./testing/memory-log.ts";
-import { pauseReading } from "./testing/pause-reading.ts";
-import { type Replica, type Replicas, startReplicas, type TestClient } from "./testing/start-replicas.ts";
+import { person } from "../testing/fake-authenticator.ts";
+import { createMemoryLog, type MemoryLog } from "../testing/memory-log.ts";
+import { pauseReading } from "../testing/pause-reading.ts";
+import { type Replica, type Replicas, startReplicas, type TestClient } from "../testing/start-replicas.ts";
 
 const closed = (client: TestClient) =>
   vi.waitFor(() => {

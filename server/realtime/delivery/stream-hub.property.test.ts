@@ -3,10 +3,10 @@ import pino from "pino";
 import { describe, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
 import type { Bus, BusMessage } from "#server/bus/bus";
+import { createCountingMetrics } from "../testing/counting-metrics.ts";
+import { createFakeRooms, type FakeStreamSocket, offsetsOf } from "../testing/fake-stream-socket.ts";
+import { createMemoryLog } from "../testing/memory-log.ts";
 import { createStreamHub } from "./stream-hub.ts";
-import { createCountingMetrics } from "./testing/counting-metrics.ts";
-import { createFakeRooms, type FakeStreamSocket, offsetsOf } from "./testing/fake-stream-socket.ts";
-import { createMemoryLog } from "./testing/memory-log.ts";
 
 const stream = "run:acme1";
 const logger = pino({ level: "silent" });

@@ -3,7 +3,7 @@ import { protocolVersion } from "#lib/contract/limits";
 import type { ProblemCode } from "#lib/contract/problem";
 import { type HandshakeCode, handshakeCodes, handshakeSchema } from "#lib/contract/socket";
 import type { Authenticator, Credentials } from "#server/auth/authenticator";
-import type { GatewayMetrics } from "./gateway-metrics.ts";
+import type { GatewayMetrics } from "../gateway-metrics.ts";
 import type { Admission, GatewaySocket } from "./gateway-socket.ts";
 import type { RateLimiter } from "./socket-rates.ts";
 

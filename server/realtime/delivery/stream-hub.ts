@@ -2,10 +2,10 @@ import type { Logger } from "pino";
 import { limits } from "#lib/contract/limits";
 import type { Bus } from "#server/bus/bus";
 import type { CommittedBatch, StreamLog } from "#server/streams/stream-log";
+import type { GatewayMetrics } from "../gateway-metrics.ts";
 import { type Audience, createAudience } from "./audience.ts";
 import { type Channel, createChannel } from "./channel.ts";
 import { createDrainWatch } from "./drain-watch.ts";
-import type { GatewayMetrics } from "./gateway-metrics.ts";
 import { createPacedFlush } from "./paced-flush.ts";
 import type { BroadcastEntries, StreamSocket } from "./stream-socket.ts";
 

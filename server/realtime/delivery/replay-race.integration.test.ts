@@ -4,7 +4,7 @@ import { newId } from "#server/ids";
 import { createStreamLog } from "#server/streams/postgres-stream-log";
 import type { StreamLog } from "#server/streams/stream-log";
 import { testDatabases } from "#server/testing/test-databases";
-import { startReplicas, type TestClient } from "./testing/start-replicas.ts";
+import { startReplicas, type TestClient } from "../testing/start-replicas.ts";
 
 const logger = pino({ level: "silent" });
 const stream = "run:acme1";

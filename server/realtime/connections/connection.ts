@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/domain/actor";
 import type { Credentials } from "#server/auth/authenticator";
+import type { StreamSocket } from "../delivery/stream-socket.ts";
 import { type GatewaySocket, toStreamSocket } from "./gateway-socket.ts";
-import type { StreamSocket } from "./stream-socket.ts";
 
 /** One admitted socket and what the server knows of it. */
 export interface Connection {

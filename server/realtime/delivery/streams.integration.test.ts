@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
-import { createMemoryLog, type MemoryLog } from "./testing/memory-log.ts";
-import { pauseReading } from "./testing/pause-reading.ts";
-import { type Replicas, startReplicas } from "./testing/start-replicas.ts";
+import { createMemoryLog, type MemoryLog } from "../testing/memory-log.ts";
+import { pauseReading } from "../testing/pause-reading.ts";
+import { type Replicas, startReplicas } from "../testing/start-replicas.ts";
 
 const upTo = (head: number) => Array.from({ length: head }, (_, index) => index + 1);
 

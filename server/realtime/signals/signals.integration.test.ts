@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
 import type { Signal } from "#lib/contract/signal";
-import { person } from "./testing/fake-authenticator.ts";
-import { createMemoryLog } from "./testing/memory-log.ts";
-import { type Replica, type Replicas, startReplicas, type TestClient } from "./testing/start-replicas.ts";
+import { person } from "../testing/fake-authenticator.ts";
+import { createMemoryLog } from "../testing/memory-log.ts";
+import { type Replica, type Replicas, startReplicas, type TestClient } from "../testing/start-replicas.ts";
 
 const stream = "run:acme1";
 

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
+import type { GatewayMetrics } from "../gateway-metrics.ts";
 import type { DrainWatch } from "./drain-watch.ts";
 import { cutIntoFrames } from "./frames.ts";
-import type { GatewayMetrics } from "./gateway-metrics.ts";
 import type { PageReader } from "./page-reader.ts";
 import { isClosed, type Subscription } from "./subscription.ts";
 

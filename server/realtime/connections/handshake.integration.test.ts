@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { person } from "./testing/fake-authenticator.ts";
-import { createMemoryLog, type MemoryLog } from "./testing/memory-log.ts";
-import { type Replicas, startReplicas } from "./testing/start-replicas.ts";
+import { person } from "../testing/fake-authenticator.ts";
+import { createMemoryLog, type MemoryLog } from "../testing/memory-log.ts";
+import { type Replicas, startReplicas } from "../testing/start-replicas.ts";
 
 describe("the handshake", () => {
   let log: MemoryLog;

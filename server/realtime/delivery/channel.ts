@@ -10,8 +10,8 @@ import {
   startOrder,
 } from "#lib/domain/stream-order";
 import type { StreamLog } from "#server/streams/stream-log";
+import type { GatewayMetrics } from "../gateway-metrics.ts";
 import { countForFrame } from "./frames.ts";
-import type { GatewayMetrics } from "./gateway-metrics.ts";
 
 /** Entries that wait to be sent, at most. What is committed beyond is read from the log when there is room again. */
 const readyLimit = 5_000;

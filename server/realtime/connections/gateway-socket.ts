@@ -1,7 +1,7 @@
 import type { DefaultEventsMap, Server, Socket } from "socket.io";
 import type { ClientToServerEvents, ServerToClientEvents } from "#lib/contract/socket";
 import type { Authenticated, Credentials } from "#server/auth/authenticator";
-import type { StreamSocket } from "./stream-socket.ts";
+import type { StreamSocket } from "../delivery/stream-socket.ts";
 
 /** What the handshake found out; there for every socket that reaches `connection`. */
 export interface Admission {

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Connection } from "./connection.ts";
+import type { Connection } from "../connections/connection.ts";
 import type { StreamHub } from "./stream-hub.ts";
 
 /**

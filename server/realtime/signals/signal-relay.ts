@@ -1,13 +1,13 @@
 import { limits } from "#lib/contract/limits";
 import type { Signal, SignalData } from "#lib/contract/signal";
 import type { Bus } from "#server/bus/bus";
-import type { Connection } from "./connection.ts";
-import { identityOf } from "./connection.ts";
-import type { GatewayMetrics } from "./gateway-metrics.ts";
-import type { GatewayServer } from "./gateway-socket.ts";
+import type { Connection } from "../connections/connection.ts";
+import { identityOf } from "../connections/connection.ts";
+import type { GatewayServer } from "../connections/gateway-socket.ts";
+import type { StreamHub } from "../delivery/stream-hub.ts";
+import type { GatewayMetrics } from "../gateway-metrics.ts";
 import { createPresenceBoard, type PresenceSignal } from "./presence-board.ts";
 import { createSignalMerger } from "./signal-merger.ts";
-import type { StreamHub } from "./stream-hub.ts";
 
 /** Signals are dropped at half of the buffer at which pushing stops: they go first (rule S10). */
 const dropAboveBytes = limits.socketBufferBytes / 2;

@@ -1,10 +1,10 @@
 import pino from "pino";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { limits } from "#lib/contract/limits";
+import { createCountingMetrics } from "../testing/counting-metrics.ts";
+import { createFakeRooms, type FakeStreamSocket, offsetsOf } from "../testing/fake-stream-socket.ts";
+import { createMemoryLog, type MemoryLog } from "../testing/memory-log.ts";
 import { createStreamHub, type StreamHub } from "./stream-hub.ts";
-import { createCountingMetrics } from "./testing/counting-metrics.ts";
-import { createFakeRooms, type FakeStreamSocket, offsetsOf } from "./testing/fake-stream-socket.ts";
-import { createMemoryLog, type MemoryLog } from "./testing/memory-log.ts";
 
 const stream = "run:acme1";
 const silentBus = { publish: () => {}, subscribe: () => () => {}, close: async () => {} };
