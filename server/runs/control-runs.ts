@@ -5,13 +5,13 @@ import type { Actor } from "#lib/domain/actor";
 import type { Database } from "#server/db/database";
 import { runs } from "#server/db/schema";
 import { notFound, personOf } from "#server/workflows/access";
+import type { RunDraft } from "./draft/run-draft.ts";
 import type { RunLanes } from "./run-lanes.ts";
 import type { RunQueries } from "./run-queries.ts";
 import type { RunService } from "./run-service.ts";
 import { summaryOf } from "./run-summary.ts";
-import { cancel, pause, resume } from "./unit/controls.ts";
-import { decide } from "./unit/end-waiting.ts";
-import type { RunDraft } from "./unit/run-draft.ts";
+import { cancel, pause, resume } from "./transitions/controls.ts";
+import { decide } from "./transitions/end-waiting.ts";
 
 type Person = { id: string; name: string };
 export type RunControls = Pick<RunService, "cancel" | "pause" | "resume" | "decide">;

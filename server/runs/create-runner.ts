@@ -5,8 +5,9 @@ import type { OpenDatabase } from "#server/db/open-database";
 import { runs } from "#server/db/schema";
 import type { StreamLog } from "#server/streams/stream-log";
 import { createSchedules } from "#server/workflows/schedules";
+import { createEndChildOf } from "./child-runs/end-child-of.ts";
+import { createChildRuns } from "./child-runs/start-child.ts";
 import { createRunControls } from "./control-runs.ts";
-import { createEndChildOf } from "./end-child-of.ts";
 import { createProcessEvaluator } from "./expressions/process-evaluator.ts";
 import { createGraphIndexes } from "./graph-indexes.ts";
 import { createOpenAiModel } from "./models/openai-model.ts";
@@ -19,9 +20,8 @@ import { createRunLanes } from "./run-lanes.ts";
 import { createRunQueries } from "./run-queries.ts";
 import type { RunService } from "./run-service.ts";
 import { createRunStates } from "./run-states.ts";
-import { createChildRuns } from "./start-child.ts";
 import { createRunStarter } from "./start-run.ts";
-import { createWorker } from "./worker.ts";
+import { createWorker } from "./work/worker.ts";
 
 export interface RunnerDependencies {
   database: OpenDatabase;

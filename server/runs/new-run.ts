@@ -3,11 +3,11 @@ import type { GraphIndex } from "#lib/domain/graph-index";
 import { emptyRunState } from "#lib/domain/run-state";
 import { runs } from "#server/db/schema";
 import type { StreamTransaction } from "#server/streams/stream-log";
+import { flushDraft } from "./draft/flush-draft.ts";
+import type { RunRow } from "./draft/loaded-run.ts";
+import { RunDraft } from "./draft/run-draft.ts";
 import type { RunJobs } from "./queue/run-jobs.ts";
 import { summaryOf } from "./run-summary.ts";
-import { flushDraft } from "./unit/flush-draft.ts";
-import type { RunRow } from "./unit/loaded-run.ts";
-import { RunDraft } from "./unit/run-draft.ts";
 
 /** A run that is about to be made, of a version that was found. */
 export interface NewRun {

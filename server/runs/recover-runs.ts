@@ -2,12 +2,12 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Database } from "#server/db/database";
 import { runExecutions, runs } from "#server/db/schema";
+import type { StoredExecution } from "./draft/loaded-run.ts";
+import type { RunDraft } from "./draft/run-draft.ts";
 import { jobKey, type RunJobs } from "./queue/run-jobs.ts";
 import type { RunLanes } from "./run-lanes.ts";
-import { enqueueAgain } from "./unit/controls.ts";
-import { failForGood } from "./unit/end-node.ts";
-import type { StoredExecution } from "./unit/loaded-run.ts";
-import type { RunDraft } from "./unit/run-draft.ts";
+import { enqueueAgain } from "./transitions/controls.ts";
+import { failForGood } from "./transitions/end-node.ts";
 
 /**
  * Finds executions that wait for a job which is not there (a database restored without its queue, a job that was taken

@@ -7,17 +7,17 @@ import { runs } from "#server/db/schema";
 import { newId } from "#server/ids";
 import type { StreamLog } from "#server/streams/stream-log";
 import { personOf } from "#server/workflows/access";
+import { startOf } from "./child-runs/start-child.ts";
+import type { RunRow, StoredExecution } from "./draft/loaded-run.ts";
+import type { RunDraft } from "./draft/run-draft.ts";
+import { readExecutions } from "./draft/run-store.ts";
 import type { GraphIndexes } from "./graph-indexes.ts";
 import { makeRun } from "./new-run.ts";
 import type { RunJobs } from "./queue/run-jobs.ts";
 import type { RunStates } from "./run-states.ts";
-import { startOf } from "./start-child.ts";
-import { announceQueued, begin } from "./unit/begin.ts";
-import { follow } from "./unit/follow.ts";
-import type { RunRow, StoredExecution } from "./unit/loaded-run.ts";
-import { retold } from "./unit/retold.ts";
-import type { RunDraft } from "./unit/run-draft.ts";
-import { readExecutions } from "./unit/run-store.ts";
+import { announceQueued, begin } from "./transitions/begin.ts";
+import { follow } from "./transitions/follow.ts";
+import { retold } from "./transitions/retold.ts";
 
 export interface RetryDependencies {
   log: StreamLog;

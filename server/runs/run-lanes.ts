@@ -1,12 +1,12 @@
 import type { StreamLog, StreamTransaction } from "#server/streams/stream-log";
+import type { ChildRuns } from "./child-runs/start-child.ts";
+import { flushDraft } from "./draft/flush-draft.ts";
+import type { LoadedRun } from "./draft/loaded-run.ts";
+import { RunDraft } from "./draft/run-draft.ts";
+import { loadRun, lockRow } from "./draft/run-store.ts";
 import type { GraphIndexes } from "./graph-indexes.ts";
 import type { RunJobs } from "./queue/run-jobs.ts";
 import type { RunStates } from "./run-states.ts";
-import type { ChildRuns } from "./start-child.ts";
-import { flushDraft } from "./unit/flush-draft.ts";
-import type { LoadedRun } from "./unit/loaded-run.ts";
-import { RunDraft } from "./unit/run-draft.ts";
-import { loadRun, lockRow } from "./unit/run-store.ts";
 
 /** Changes one run. May run again after a failed transaction: it touches nothing but the draft. */
 export type RunCommand<R> = (draft: RunDraft) => Promise<R> | R;

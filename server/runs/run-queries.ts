@@ -8,12 +8,12 @@ import { runExecutions, runs } from "#server/db/schema";
 import { notFound, refuseAccess, withinReach } from "#server/workflows/access";
 import { pageLimits, readCursor, writeCursor } from "#server/workflows/page-cursor";
 import type { Page } from "#server/workflows/workflow-service";
+import type { RunRow } from "./draft/loaded-run.ts";
+import { runColumns } from "./draft/run-store.ts";
 import type { GraphIndexes } from "./graph-indexes.ts";
 import type { RunQuery } from "./run-service.ts";
 import type { RunStates } from "./run-states.ts";
 import { summaryOf } from "./run-summary.ts";
-import type { RunRow } from "./unit/loaded-run.ts";
-import { runColumns } from "./unit/run-store.ts";
 
 /** Looking at runs: every answer is within the actor's reach. */
 export interface RunQueries {

@@ -1,6 +1,6 @@
 import type { RunSummary } from "#lib/contract/run";
 import { streamName } from "#lib/contract/stream-name";
-import type { RunRow } from "./unit/loaded-run.ts";
+import type { RunRow } from "./draft/loaded-run.ts";
 
 /** A run's row as lists and `run.updated` show it. */
 export function summaryOf(row: RunRow): RunSummary {

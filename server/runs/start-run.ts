@@ -12,11 +12,11 @@ import { workflows } from "#server/db/schema";
 import { newId } from "#server/ids";
 import type { StreamLog, StreamTransaction } from "#server/streams/stream-log";
 import { notFound, personOf, refuseAccess } from "#server/workflows/access";
+import { startOf } from "./child-runs/start-child.ts";
 import type { GraphIndexes } from "./graph-indexes.ts";
 import { makeRun } from "./new-run.ts";
 import type { RunJobs } from "./queue/run-jobs.ts";
-import { startOf } from "./start-child.ts";
-import { begin } from "./unit/begin.ts";
+import { begin } from "./transitions/begin.ts";
 
 /** Starting runs of workflows. */
 export interface RunStarter {

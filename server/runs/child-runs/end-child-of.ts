@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "#server/db/database";
 import { runs } from "#server/db/schema";
-import type { ClaimedJob } from "./queue/run-jobs.ts";
-import type { RunLanes } from "./run-lanes.ts";
-import { endChild } from "./unit/end-waiting.ts";
-import { runOutput } from "./unit/finish-run.ts";
+import type { ClaimedJob } from "../queue/run-jobs.ts";
+import type { RunLanes } from "../run-lanes.ts";
+import { endChild } from "../transitions/end-waiting.ts";
+import { runOutput } from "../transitions/finish-run.ts";
 
 /** Takes a child run's end over to the node that waits for it. The claim's `nodeId` is the child run's id. */
 export function createEndChildOf({ db, lanes }: { db: Database; lanes: RunLanes }) {

@@ -5,13 +5,13 @@ import type { Failure } from "#lib/contract/run";
 import { bigintColumn, queryRows } from "#server/db/query-rows";
 import { workflows } from "#server/db/schema";
 import { newId } from "#server/ids";
-import type { GraphIndexes } from "./graph-indexes.ts";
-import { makeRun } from "./new-run.ts";
-import type { RunJobs } from "./queue/run-jobs.ts";
-import { begin } from "./unit/begin.ts";
-import { failForGood } from "./unit/end-node.ts";
-import { itemOf } from "./unit/follow.ts";
-import type { RunDraft, WantedChild } from "./unit/run-draft.ts";
+import type { RunDraft, WantedChild } from "../draft/run-draft.ts";
+import type { GraphIndexes } from "../graph-indexes.ts";
+import { makeRun } from "../new-run.ts";
+import type { RunJobs } from "../queue/run-jobs.ts";
+import { begin } from "../transitions/begin.ts";
+import { failForGood } from "../transitions/end-node.ts";
+import { itemOf } from "../transitions/follow.ts";
 
 /** How deep runs may start runs: deeper, a workflow most likely starts itself without end. */
 const depthLimit = 10;

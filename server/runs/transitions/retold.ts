@@ -1,7 +1,7 @@
 import type { RunState } from "#lib/domain/run-state";
+import type { StoredExecution } from "../draft/loaded-run.ts";
+import type { RunDraft } from "../draft/run-draft.ts";
 import { itemOf } from "./follow.ts";
-import type { StoredExecution } from "./loaded-run.ts";
-import type { RunDraft } from "./run-draft.ts";
 
 /** Tells in a new run's stream how the executions that it took over had ended, as the earlier run's state knows it. */
 export function retold(draft: RunDraft, kept: readonly StoredExecution[], before: RunState): void {

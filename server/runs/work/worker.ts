@@ -1,14 +1,14 @@
 import type { Logger } from "pino";
 import type { Signal } from "#lib/contract/signal";
+import type { ExecutorPorts } from "../kinds/node-executor.ts";
+import { executorOf, isSimulatedKind } from "../kinds/registry.ts";
+import type { ClaimedJob, RunJobs } from "../queue/run-jobs.ts";
+import type { RunLanes } from "../run-lanes.ts";
+import { endNode } from "../transitions/end-node.ts";
+import { wakeNode } from "../transitions/end-waiting.ts";
+import { startNode } from "../transitions/start-node.ts";
 import { Handover, isHandover } from "./handover.ts";
-import type { ExecutorPorts } from "./kinds/node-executor.ts";
-import { executorOf, isSimulatedKind } from "./kinds/registry.ts";
-import type { ClaimedJob, RunJobs } from "./queue/run-jobs.ts";
 import { runAttempt } from "./run-attempt.ts";
-import type { RunLanes } from "./run-lanes.ts";
-import { endNode } from "./unit/end-node.ts";
-import { wakeNode } from "./unit/end-waiting.ts";
-import { startNode } from "./unit/start-node.ts";
 
 export interface WorkerDependencies {
   jobs: RunJobs;

@@ -1,8 +1,8 @@
 import { approvedHandle, rejectedHandle } from "#lib/domain/kinds/approval";
+import type { RunDraft } from "../draft/run-draft.ts";
 import type { ClaimedJob } from "../queue/run-jobs.ts";
 import { failForGood, succeed } from "./end-node.ts";
 import { readNodeInput } from "./node-input.ts";
-import type { RunDraft } from "./run-draft.ts";
 
 /** The time that a node waited for has come. */
 export async function wakeNode(draft: RunDraft, claim: ClaimedJob): Promise<void> {

@@ -6,9 +6,9 @@ import { type IndexedNode, isBodyEdge } from "#lib/domain/graph-index";
 import { kindOf } from "#lib/domain/kinds/registry";
 import { settingTexts } from "#lib/domain/kinds/setting-text";
 import type { ExecutionRef } from "#lib/domain/scheduler";
+import { readOutputs } from "../draft/read-outputs.ts";
+import type { RunDraft } from "../draft/run-draft.ts";
 import type { Scope } from "../expressions/evaluator.ts";
-import { readOutputs } from "./read-outputs.ts";
-import type { RunDraft } from "./run-draft.ts";
 
 export interface NodeInput {
   input: unknown;

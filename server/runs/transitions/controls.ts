@@ -1,6 +1,6 @@
+import type { StoredExecution } from "../draft/loaded-run.ts";
+import type { RunDraft } from "../draft/run-draft.ts";
 import { finishRun } from "./finish-run.ts";
-import type { StoredExecution } from "./loaded-run.ts";
-import type { RunDraft } from "./run-draft.ts";
 
 type Person = { id: string; name: string };
 

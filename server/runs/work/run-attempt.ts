@@ -1,8 +1,7 @@
 import type { Signal } from "#lib/contract/signal";
 import { streamName } from "#lib/contract/stream-name";
 import { workOptionsSchema } from "#lib/domain/kinds/work-options";
-import { fillSettings } from "./expressions/fill-settings.ts";
-import { isHandover } from "./handover.ts";
+import { fillSettings } from "../expressions/fill-settings.ts";
 import {
   type Cost,
   type ExecutorPorts,
@@ -10,12 +9,13 @@ import {
   type NodeContext,
   type NodeExecutor,
   type Outcome,
-} from "./kinds/node-executor.ts";
-import type { ClaimedJob } from "./queue/run-jobs.ts";
-import { createTextSignal } from "./text-signal.ts";
-import type { EndedAttempt, LogLine } from "./unit/end-node.ts";
-import type { StartedNode } from "./unit/start-node.ts";
-import { tooLarge } from "./unit/value-limit.ts";
+} from "../kinds/node-executor.ts";
+import type { ClaimedJob } from "../queue/run-jobs.ts";
+import { createTextSignal } from "../text-signal.ts";
+import type { EndedAttempt, LogLine } from "../transitions/end-node.ts";
+import type { StartedNode } from "../transitions/start-node.ts";
+import { tooLarge } from "../transitions/value-limit.ts";
+import { isHandover } from "./handover.ts";
 
 /** Most log lines of one attempt; further ones are left out. */
 const logLines = 200;

@@ -2,9 +2,9 @@ import type { Executions } from "#lib/domain/execution";
 import { executionKey } from "#lib/domain/execution";
 import { previewOfJson } from "#lib/domain/preview";
 import { advance, type EndedLoop, type ExecutionRef } from "#lib/domain/scheduler";
+import { readOutputs } from "../draft/read-outputs.ts";
+import type { RunDraft } from "../draft/run-draft.ts";
 import { finishRun } from "./finish-run.ts";
-import { readOutputs } from "./read-outputs.ts";
-import type { RunDraft } from "./run-draft.ts";
 import { tooLarge } from "./value-limit.ts";
 
 /** Works out what follows from what ended (or from loops that learnt their items) and records all of it. */

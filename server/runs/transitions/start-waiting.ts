@@ -1,7 +1,7 @@
+import type { AttemptAt } from "../draft/attempt-at.ts";
+import type { RunDraft } from "../draft/run-draft.ts";
 import type { Outcome } from "../kinds/node-executor.ts";
-import type { AttemptAt } from "./attempt-at.ts";
 import { itemOf } from "./follow.ts";
-import type { RunDraft } from "./run-draft.ts";
 
 type Waiting = Extract<Outcome, { kind: "waiting" }>;
 

@@ -1,7 +1,7 @@
 import { beginRun } from "#lib/domain/begin-run";
 import { previewOfJson } from "#lib/domain/preview";
+import type { RunDraft } from "../draft/run-draft.ts";
 import { follow } from "./follow.ts";
-import type { RunDraft } from "./run-draft.ts";
 
 /** Lets a new run begin: its trigger has the input as its output, and the first nodes are queued. */
 export async function begin(draft: RunDraft, triggerNodeId: string, input: unknown): Promise<void> {

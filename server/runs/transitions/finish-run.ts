@@ -2,8 +2,8 @@ import type { Failure, FinalRunStatus } from "#lib/contract/run";
 import type { Execution } from "#lib/domain/execution";
 import { executionKey, isUnhandledFailure } from "#lib/domain/execution";
 import { previewOf } from "#lib/domain/preview";
-import { readOutputs } from "./read-outputs.ts";
-import type { RunDraft } from "./run-draft.ts";
+import { readOutputs } from "../draft/read-outputs.ts";
+import type { RunDraft } from "../draft/run-draft.ts";
 
 /** Ends the run and, where it belongs to another one, tells that one's worker. */
 export async function finishRun(

@@ -4,11 +4,11 @@ import { doneHandle } from "#lib/domain/kinds/loop";
 import { errorHandle } from "#lib/domain/kinds/node-kind";
 import { retryDelayMs, workOptionsSchema } from "#lib/domain/kinds/work-options";
 import { previewOf, previewOfJson } from "#lib/domain/preview";
+import type { AttemptAt } from "../draft/attempt-at.ts";
+import type { RunDraft } from "../draft/run-draft.ts";
 import type { Cost, Outcome } from "../kinds/node-executor.ts";
 import type { ClaimedJob } from "../queue/run-jobs.ts";
-import type { AttemptAt } from "./attempt-at.ts";
 import { follow, itemOf } from "./follow.ts";
-import type { RunDraft } from "./run-draft.ts";
 import { startWaiting } from "./start-waiting.ts";
 import { tooLarge } from "./value-limit.ts";
 

@@ -1,9 +1,9 @@
 import type { GraphNode } from "#lib/contract/graph";
 import { previewOfJson } from "#lib/domain/preview";
+import type { RunDraft } from "../draft/run-draft.ts";
 import type { ClaimedJob } from "../queue/run-jobs.ts";
 import { itemOf } from "./follow.ts";
 import { type NodeInput, readNodeInput } from "./node-input.ts";
-import type { RunDraft } from "./run-draft.ts";
 
 /** What a worker needs for an attempt. */
 export interface StartedNode {
