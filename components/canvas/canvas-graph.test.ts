@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Graph } from "#lib/contract/graph";
-import { nodeSize } from "#lib/domain/node-size";
+import { nodeSize } from "#lib/domain/graph/node-size";
 import { emptyRunState, idleExecutionState, idleNodeState } from "#lib/domain/run-state";
 import { boundsOf, toCanvasGraph } from "./canvas-graph.ts";
 import { walk } from "./graph-walk.ts";

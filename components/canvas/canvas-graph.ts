@@ -1,9 +1,9 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { Graph, GraphGroup, GraphNode, GraphNote } from "#lib/contract/graph";
-import { type GraphIndex, type IndexedNode, indexGraph } from "#lib/domain/graph-index";
+import { type GraphIndex, type IndexedNode, indexGraph } from "#lib/domain/graph/graph-index";
+import { nodeSize } from "#lib/domain/graph/node-size";
 import { mainHandle, type SourceHandle } from "#lib/domain/kinds/node-kind";
 import { handlesOf } from "#lib/domain/kinds/registry";
-import { nodeSize } from "#lib/domain/node-size";
 
 export type StepNode = Node<StepData, "step">;
 export type NoteNode = Node<{ note: GraphNote }, "note">;

@@ -1,5 +1,5 @@
 import type { Graph } from "#lib/contract/graph";
-import { nodeSize } from "#lib/domain/node-size";
+import { nodeSize } from "#lib/domain/graph/node-size";
 
 /** A graph drawn small: SVG path data within a box of `pictureSize`, so that a card of any graph costs a few hundred bytes. */
 export interface GraphPicture {

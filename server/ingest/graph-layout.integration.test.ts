@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { nodeSize } from "#lib/domain/node-size";
+import { nodeSize } from "#lib/domain/graph/node-size";
 import { createGraphLayout } from "./graph-layout.ts";
 
 const layout = createGraphLayout();

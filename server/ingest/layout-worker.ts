@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
 // ELK is CommonJS made from Java; this file of it runs in the thread that loads it.
 import ELK from "elkjs/lib/elk.bundled.js";
-import { nodeGap, nodeSize } from "../../lib/domain/node-size.ts";
+import { nodeGap, nodeSize } from "#lib/domain/graph/node-size";
 
 interface Job {
   job: number;

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, Position } from "#lib/contract/graph";
-import { nodeGap, nodeSize } from "#lib/domain/node-size";
+import { nodeGap, nodeSize } from "#lib/domain/graph/node-size";
 
 const stepX = nodeSize.width + nodeGap.x;
 const stepY = nodeSize.height + nodeGap.y;

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { type GraphIndex, indexGraph } from "#lib/domain/graph-index";
+import { type GraphIndex, indexGraph } from "#lib/domain/graph/graph-index";
 import type { Queryable } from "#server/db/database";
 import { workflowVersions } from "#server/db/schema";
 

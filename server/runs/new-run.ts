@@ -1,5 +1,5 @@
 import type { RunSummary, Trigger } from "#lib/contract/run";
-import type { GraphIndex } from "#lib/domain/graph-index";
+import type { GraphIndex } from "#lib/domain/graph/graph-index";
 import { emptyRunState } from "#lib/domain/run-state";
 import { runs } from "#server/db/schema";
 import type { StreamTransaction } from "#server/streams/stream-log";

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { ok, type Result, refuse } from "#lib/contract/problem";
 import type { RunSummary } from "#lib/contract/run";
 import type { Actor } from "#lib/domain/actor";
-import type { GraphIndex } from "#lib/domain/graph-index";
+import type { GraphIndex } from "#lib/domain/graph/graph-index";
 import { runs } from "#server/db/schema";
 import { newId } from "#server/ids";
 import type { StreamLog } from "#server/streams/stream-log";

@@ -1,7 +1,7 @@
 import { type Graph, graphSchema } from "#lib/contract/graph";
 import { limits } from "#lib/contract/limits";
 import { ok, type Result, refuse, refuseInvalid } from "#lib/contract/problem";
-import { validateGraph } from "#lib/domain/graph-validation";
+import { validateGraph } from "#lib/domain/graph/graph-validation";
 
 /** Shown at most: a graph with more problems is not read to the end by anyone. */
 const shownProblems = 50;

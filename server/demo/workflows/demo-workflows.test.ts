@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { validateGraph } from "#lib/domain/graph-validation";
+import { validateGraph } from "#lib/domain/graph/graph-validation";
 import { cityRollout } from "./city-rollout.ts";
 import { companyProfile } from "./company-profile.ts";
 import { fleetInspection } from "./fleet-inspection.ts";

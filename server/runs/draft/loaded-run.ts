@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Failure } from "#lib/contract/run";
-import type { Execution, ExecutionStatus } from "#lib/domain/execution";
-import type { GraphIndex } from "#lib/domain/graph-index";
+import type { GraphIndex } from "#lib/domain/graph/graph-index";
 import type { RunState } from "#lib/domain/run-state";
+import type { Execution, ExecutionStatus } from "#lib/domain/scheduler/execution";
 import type { runs } from "#server/db/schema";
 
 /** A run's row without its large values. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { executionKey } from "#lib/domain/execution";
-import type { ExecutionRef } from "#lib/domain/scheduler";
+import { executionKey } from "#lib/domain/scheduler/execution";
+import type { ExecutionRef } from "#lib/domain/scheduler/scheduler";
 import { queryRows } from "#server/db/query-rows";
 import type { RunDraft } from "./run-draft.ts";
 

@@ -2,10 +2,10 @@ import { dataSchemaPath, type EventInput, type RunEventType } from "#lib/contrac
 import type { EntryDraft, RunEntry } from "#lib/contract/entry";
 import { type Failure, isFinalRunStatus } from "#lib/contract/run";
 import { streamName } from "#lib/contract/stream-name";
-import { executionKey } from "#lib/domain/execution";
 import { byteLength } from "#lib/domain/preview";
 import { isAnnounced, projectRun } from "#lib/domain/run-projection";
 import { foldRun } from "#lib/domain/run-reducer";
+import { executionKey } from "#lib/domain/scheduler/execution";
 import type { StreamTransaction } from "#server/streams/stream-log";
 import type { ClaimedJob, RunJob } from "../queue/run-jobs.ts";
 import { audienceOf, summaryOf } from "../run-summary.ts";

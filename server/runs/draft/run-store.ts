@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
-import type { SkipReason } from "#lib/domain/execution";
-import { executionKey } from "#lib/domain/execution";
+import type { SkipReason } from "#lib/domain/scheduler/execution";
+import { executionKey } from "#lib/domain/scheduler/execution";
 import type { Queryable, Transaction } from "#server/db/database";
 import { runExecutions, runs } from "#server/db/schema";
 import type { GraphIndexes } from "../graph-indexes.ts";

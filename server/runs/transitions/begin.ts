@@ -1,5 +1,5 @@
-import { beginRun } from "#lib/domain/begin-run";
 import { previewOfJson } from "#lib/domain/preview";
+import { beginRun } from "#lib/domain/scheduler/begin-run";
 import type { RunDraft } from "../draft/run-draft.ts";
 import { follow } from "./follow.ts";
 

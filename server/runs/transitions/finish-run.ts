@@ -1,7 +1,7 @@
 import type { Failure, FinalRunStatus } from "#lib/contract/run";
-import type { Execution } from "#lib/domain/execution";
-import { executionKey, isUnhandledFailure } from "#lib/domain/execution";
 import { previewOf } from "#lib/domain/preview";
+import type { Execution } from "#lib/domain/scheduler/execution";
+import { executionKey, isUnhandledFailure } from "#lib/domain/scheduler/execution";
 import { readOutputs } from "../draft/read-outputs.ts";
 import type { RunDraft } from "../draft/run-draft.ts";
 

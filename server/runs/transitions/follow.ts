@@ -1,7 +1,7 @@
-import type { Executions } from "#lib/domain/execution";
-import { executionKey } from "#lib/domain/execution";
 import { previewOfJson } from "#lib/domain/preview";
-import { advance, type EndedLoop, type ExecutionRef } from "#lib/domain/scheduler";
+import type { Executions } from "#lib/domain/scheduler/execution";
+import { executionKey } from "#lib/domain/scheduler/execution";
+import { advance, type EndedLoop, type ExecutionRef } from "#lib/domain/scheduler/scheduler";
 import { readOutputs } from "../draft/read-outputs.ts";
 import type { RunDraft } from "../draft/run-draft.ts";
 import { finishRun } from "./finish-run.ts";

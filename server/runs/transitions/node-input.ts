@@ -1,11 +1,11 @@
 import type { Failure } from "#lib/contract/run";
-import type { Execution } from "#lib/domain/execution";
-import { executionKey, takesHandle } from "#lib/domain/execution";
 import { nodesRead, parseTemplate } from "#lib/domain/expression";
-import { type IndexedNode, isBodyEdge } from "#lib/domain/graph-index";
+import { type IndexedNode, isBodyEdge } from "#lib/domain/graph/graph-index";
 import { kindOf } from "#lib/domain/kinds/registry";
 import { settingTexts } from "#lib/domain/kinds/setting-text";
-import type { ExecutionRef } from "#lib/domain/scheduler";
+import type { Execution } from "#lib/domain/scheduler/execution";
+import { executionKey, takesHandle } from "#lib/domain/scheduler/execution";
+import type { ExecutionRef } from "#lib/domain/scheduler/scheduler";
 import { readOutputs } from "../draft/read-outputs.ts";
 import type { RunDraft } from "../draft/run-draft.ts";
 import type { Scope } from "../expressions/evaluator.ts";

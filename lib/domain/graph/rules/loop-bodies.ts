@@ -1,6 +1,6 @@
 import type { Graph } from "#lib/contract/graph";
+import { eachHandle } from "../../kinds/loop.ts";
 import { type GraphIndex, type IndexedNode, indexGraph, isBodyEdge } from "../graph-index.ts";
-import { eachHandle } from "../kinds/loop.ts";
 import type { GraphProblem } from "./graph-problem.ts";
 
 /**

@@ -1,4 +1,7 @@
 import type { FinalRunStatus } from "#lib/contract/run";
+import { type GraphIndex, type IndexedEdge, type IndexedNode, isBodyEdge } from "../graph/graph-index.ts";
+import { doneHandle } from "../kinds/loop.ts";
+import { errorHandle } from "../kinds/node-kind.ts";
 import {
   type Execution,
   type Executions,
@@ -8,9 +11,6 @@ import {
   type SkipReason,
   takesHandle,
 } from "./execution.ts";
-import { type GraphIndex, type IndexedEdge, type IndexedNode, isBodyEdge } from "./graph-index.ts";
-import { doneHandle } from "./kinds/loop.ts";
-import { errorHandle } from "./kinds/node-kind.ts";
 import { nextItems } from "./loop-progress.ts";
 
 export interface ExecutionRef {

@@ -1,4 +1,4 @@
-import { errorHandle } from "./kinds/node-kind.ts";
+import { errorHandle } from "../kinds/node-kind.ts";
 
 /** Why a node was not worked on. */
 export type SkipReason = "branch-not-taken" | "upstream-failed" | "empty-loop";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Graph } from "#lib/contract/graph";
+import { indexGraph } from "../graph/graph-index.ts";
 import { beginRun } from "./begin-run.ts";
 import { type Execution, executionKey } from "./execution.ts";
-import { indexGraph } from "./graph-index.ts";
 import { advance } from "./scheduler.ts";
 
 function graphOf(nodes: Record<string, string>, edges: [string, string, string?][]): Graph {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Graph, GraphNode } from "#lib/contract/graph";
+import { type GraphIndex, indexGraph, isBodyEdge } from "../graph/graph-index.ts";
 import { beginRun } from "./begin-run.ts";
 import { type Execution, executionKey, hasEnded, isUnhandledFailure, takesHandle } from "./execution.ts";
-import { type GraphIndex, indexGraph, isBodyEdge } from "./graph-index.ts";
 import { advance, type ExecutionRef } from "./scheduler.ts";
 
 /** A number below `bound`, from fast-check's stream, so that a failure shrinks and its seed repeats it. */

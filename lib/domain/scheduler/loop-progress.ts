@@ -1,5 +1,5 @@
+import type { IndexedNode } from "../graph/graph-index.ts";
 import { type Execution, hasEnded, isUnhandledFailure } from "./execution.ts";
-import type { IndexedNode } from "./graph-index.ts";
 
 export interface LoopProgress {
   /** Items that may start now, in order. */

@@ -1,7 +1,7 @@
 import type { Graph, GraphEdge, GraphNode } from "#lib/contract/graph";
-import { eachHandle } from "./kinds/loop.ts";
-import { mainHandle } from "./kinds/node-kind.ts";
-import { kindOf } from "./kinds/registry.ts";
+import { eachHandle } from "../kinds/loop.ts";
+import { mainHandle } from "../kinds/node-kind.ts";
+import { kindOf } from "../kinds/registry.ts";
 
 /** An edge with its source handle filled in. */
 export interface IndexedEdge {

@@ -1,5 +1,5 @@
+import type { GraphIndex } from "../graph/graph-index.ts";
 import type { Execution } from "./execution.ts";
-import type { GraphIndex } from "./graph-index.ts";
 
 /**
  * The executions that a run begins with: its trigger has succeeded, and whatever else nothing leads to (the other

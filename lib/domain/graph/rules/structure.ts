@@ -1,8 +1,8 @@
 import type { Graph, GraphNode } from "#lib/contract/graph";
 import { limits } from "#lib/contract/limits";
+import { mainHandle } from "../../kinds/node-kind.ts";
+import { handlesOf, kindOf } from "../../kinds/registry.ts";
 import { isTrigger } from "../graph-index.ts";
-import { mainHandle } from "../kinds/node-kind.ts";
-import { handlesOf, kindOf } from "../kinds/registry.ts";
 import type { GraphProblem } from "./graph-problem.ts";
 
 /** Sizes, each with the limit that was met. */

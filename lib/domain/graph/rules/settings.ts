@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from "#lib/contract/graph";
-import { expressionProblem, parseTemplate } from "../expression.ts";
-import { kindNames, kindOf } from "../kinds/registry.ts";
-import { type SettingText, settingTexts } from "../kinds/setting-text.ts";
+import { expressionProblem, parseTemplate } from "../../expression.ts";
+import { kindNames, kindOf } from "../../kinds/registry.ts";
+import { type SettingText, settingTexts } from "../../kinds/setting-text.ts";
 import type { GraphProblem } from "./graph-problem.ts";
 
 /** Kinds that do not exist, settings that do not fit, expressions that do not parse. */

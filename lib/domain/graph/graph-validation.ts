@@ -1,17 +1,17 @@
 import type { Graph } from "#lib/contract/graph";
-import { cycleProblems } from "./graph-rules/cycles.ts";
-import type { GraphProblem } from "./graph-rules/graph-problem.ts";
-import { loopBodyProblems } from "./graph-rules/loop-bodies.ts";
-import { settingsProblems } from "./graph-rules/settings.ts";
+import { cycleProblems } from "./rules/cycles.ts";
+import type { GraphProblem } from "./rules/graph-problem.ts";
+import { loopBodyProblems } from "./rules/loop-bodies.ts";
+import { settingsProblems } from "./rules/settings.ts";
 import {
   duplicateIdProblems,
   edgeProblems,
   sizeProblems,
   triggerProblems,
   unreachableProblems,
-} from "./graph-rules/structure.ts";
+} from "./rules/structure.ts";
 
-export type { GraphProblem } from "./graph-rules/graph-problem.ts";
+export type { GraphProblem } from "./rules/graph-problem.ts";
 
 /**
  * Everything that keeps a graph from being stored as a version and run, each with the field at fault; an empty list
