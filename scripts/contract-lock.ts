@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { type ContractLock, compareContract, toContractLock } from "#lib/contract/contract-lock";
-import { publishedEvents } from "#lib/contract/json-schema-events";
+import { type ContractLock, compareContract, toContractLock } from "#lib/contract/published/contract-lock";
+import { publishedEvents } from "#lib/contract/published/json-schema-events";
 
-const lockFile = new URL("../lib/contract/schemas.lock.json", import.meta.url);
+const lockFile = new URL("../lib/contract/published/schemas.lock.json", import.meta.url);
 
 const schema = z.looseObject({});
 const lockSchema = z.record(z.string(), z.object({ version: z.int(), input: schema, output: schema }));

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Logger } from "pino";
-import { dataSchemaDocument } from "#lib/contract/json-schema-events";
 import { refuse } from "#lib/contract/problem";
+import { dataSchemaDocument } from "#lib/contract/published/json-schema-events";
 import type { Authenticator } from "#server/auth/authenticator";
 import type { Config } from "#server/config";
 import type { Database } from "#server/db/database";

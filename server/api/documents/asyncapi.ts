@@ -1,7 +1,7 @@
 import { dataSchemaPath, type EventType, eventDefinition, eventTypes } from "#lib/contract/catalogue";
 import { entrySchema } from "#lib/contract/entry";
-import { type JsonSchema, toJsonSchema } from "#lib/contract/json-schema";
 import { heartbeatMs, protocolVersion } from "#lib/contract/limits";
+import { type JsonSchema, toJsonSchema } from "#lib/contract/published/json-schema";
 import { signalSchemas } from "#lib/contract/signal";
 import { clientEventSchemas, handshakeSchema } from "#lib/contract/socket";
 import { type StreamKind, streamKinds } from "#lib/contract/stream-name";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type JsonSchema, toJsonSchema } from "#lib/contract/json-schema";
 import { type ProblemCode, problemCodes, problemSchema } from "#lib/contract/problem";
+import { type JsonSchema, toJsonSchema } from "#lib/contract/published/json-schema";
 import type { Route } from "../route.ts";
 
 export const apiPrefix = "/api/v1";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { z } from "zod";
-import type { JsonSchema } from "#lib/contract/json-schema";
+import type { JsonSchema } from "#lib/contract/published/json-schema";
 import { prose } from "./prose.ts";
 
 /** As much of JSON Schema as the page shows; anything else is passed over. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { streamNameSchema } from "./stream-name.ts";
+import { streamNameSchema } from "../stream-name.ts";
 
 /** A JSON Schema, as far as the documents and the lock look into it. */
 export type JsonSchema = { [keyword: string]: unknown };

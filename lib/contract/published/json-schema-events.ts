@@ -1,4 +1,4 @@
-import { dataSchemaPath, type EventType, eventDefinition, eventTypes } from "./catalogue.ts";
+import { dataSchemaPath, type EventType, eventDefinition, eventTypes } from "../catalogue.ts";
 import { type JsonSchema, toJsonSchema } from "./json-schema.ts";
 
 /** What is published of one event's payload. */
