@@ -28,7 +28,6 @@ import { createStreamNews } from "./streams/stream-news.ts";
 import { createStreamRoutes } from "./streams/stream-routes.ts";
 import { refuseFailure } from "./unavailable.ts";
 import { createWebhookRoutes, type ReceiveWebhook, type RotateWebhookSecret } from "./webhooks/webhook-routes.ts";
-import { withoutParameters } from "./without-parameters.ts";
 import { createWorkflowRoutes } from "./workflows/workflow-routes.ts";
 
 export interface ApiDeps {
@@ -94,10 +93,7 @@ export function createApi(deps: ApiDeps): Api {
   app.notFound((c) => problemResponse(refuse("not-found", "There is nothing at this address."), requestIdOf(c)));
   app.onError((error, c) => {
     const requestId = requestIdOf(c);
-    logger.error(
-      { err: withoutParameters(error), requestId, method: c.req.method, path: c.req.path },
-      "a request failed",
-    );
+    logger.error({ err: error, requestId, method: c.req.method, path: c.req.path }, "a request failed");
     return problemResponse(refuseFailure(error), requestId);
   });
   return { fetch: app.fetch, close: () => news.close() };
