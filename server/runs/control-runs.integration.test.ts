@@ -129,6 +129,19 @@ describe.each(testDatabases)("steering and looking at runs on $name", ({ open })
     expect(childRun).toMatchObject({ status: "succeeded", trigger: { kind: "sub-workflow", runId: run.id } });
   });
 
+  test("what a team's run hands to everybody's workflow stays with the team", async () => {
+    const child = await fixture.publish(graphOf([manual, transform("a")], [["go", "a"]]));
+    const graph = graphOf([manual, node("call", "sub-workflow", { workflowId: child })], [["go", "call"]]);
+    const { service } = fixture.runner;
+    const started = value(await service.start(fixture.actor, await fixture.publish(graph, fixture.teamId), {}));
+    await fixture.ended(started.id);
+    const runs = value(await service.list(fixture.actor, { workflowId: child })).items;
+    expect(runs).toMatchObject([{ teamId: fixture.teamId, trigger: { kind: "sub-workflow", runId: started.id } }]);
+    const outsider = person(fixture.actor.orgId, fixture.actor.orgName, "editor", []);
+    expect(value(await service.list(outsider, { workflowId: child })).items).toEqual([]);
+    expect(await service.snapshot(outsider, runs[0]?.id ?? "")).toMatchObject({ code: "not-found" });
+  });
+
   test("a workflow that starts itself ends at the depth limit", async () => {
     const id = await fixture.publish(graphOf([manual, transform("a")], [["go", "a"]]));
     const graph = graphOf([manual, node("self", "sub-workflow", { workflowId: id })], [["go", "self"]]);

@@ -39,7 +39,8 @@ export function createChildRuns({ jobs, indexes }: { jobs: RunJobs; indexes: Gra
     const child = {
       id: childRunId,
       orgId: row.orgId,
-      teamId: workflow.teamId,
+      // What a team's run hands on stays with the team, also where the workflow is everybody's.
+      teamId: workflow.teamId ?? row.teamId,
       workflowId: workflow.id,
       workflowVersion: version,
       workflowName: workflow.name,
