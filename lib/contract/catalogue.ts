@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import type { EventDefinition } from "./event-definition.ts";
 import { adminEvents } from "./events/admin-events.ts";
+import { agentEvents } from "./events/agent-events.ts";
+import { generationEvents } from "./events/generation-events.ts";
 import { orgEvents } from "./events/org-events.ts";
+import { policyEvents } from "./events/policy-events.ts";
 import { runEvents } from "./events/run-events.ts";
 import { systemEvents } from "./events/system-events.ts";
 import { teamEvents } from "./events/team-events.ts";
@@ -11,6 +14,9 @@ import { userEvents } from "./events/user-events.ts";
 export const catalogue = {
   ...runEvents,
   ...teamEvents,
+  ...agentEvents,
+  ...generationEvents,
+  ...policyEvents,
   ...orgEvents,
   ...adminEvents,
   ...userEvents,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../event-definition.ts";
 import { runSummarySchema } from "../run.ts";
+import { taskSummarySchema } from "../task.ts";
 import { olga, personSchema } from "./example-people.ts";
 
 const exampleRun: z.input<typeof runSummarySchema> = {
@@ -22,8 +23,27 @@ const exampleRun: z.input<typeof runSummarySchema> = {
   revision: 3,
 };
 
+const exampleTask: z.input<typeof taskSummarySchema> = {
+  id: "task_1",
+  orgId: "org_acme",
+  teamId: "team_support",
+  title: "Summarize ticket 42",
+  status: "running",
+  target: { kind: "capability", capability: "summarize" },
+  runId: null,
+  nodeId: null,
+  progress: 0.5,
+  answers: { expected: 1, received: 0, failed: 0 },
+  createdAt: "2026-11-01T12:00:00.000Z",
+  startedAt: "2026-11-01T12:00:01.200Z",
+  finishedAt: null,
+  cost: { micros: 0, currency: "USD" },
+  error: null,
+  revision: 2,
+};
+
 /**
- * What a team hears: one entry a change of state, not one a node.
+ * What a team hears of its runs, workflows and tasks: one entry a change of state, not one a node.
  * A resource without a team is the whole organization's, so its entries travel on `org:` instead.
  */
 export const teamEvents = {
@@ -41,11 +61,11 @@ export const teamEvents = {
     data: z.object({ workflowId: z.string(), name: z.string(), version: z.int(), by: personSchema.optional() }),
     example: { workflowId: "wf_triage", name: "Support triage", version: 4, by: olga },
   }),
-  "agent.registered": defineEvent({
+  "task.updated": defineEvent({
     version: 1,
     streams: ["team", "org"],
-    doc: "An agent was registered.",
-    data: z.object({ agentId: z.string(), name: z.string(), capabilities: z.array(z.string()) }),
-    example: { agentId: "agt_1", name: "summarizer", capabilities: ["summarize"] },
+    doc: "A task's status or its answers changed.",
+    data: z.object({ task: taskSummarySchema }),
+    example: { task: exampleTask },
   }),
 } as const;
