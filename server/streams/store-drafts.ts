@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Entry } from "#lib/contract/entry";
 import type { Transaction } from "#server/db/database";
 import { bigintColumn, queryRows } from "#server/db/query-rows";
-import { bigintArray, textArray } from "#server/db/sql-arrays";
+import { bigintArray, integerArray, jsonArray, textArray } from "#server/db/sql-arrays";
 import type { PreparedDraft } from "./prepare-draft.ts";
 import type { Appended, CommittedBatch } from "./stream-log.ts";
 
@@ -147,8 +147,8 @@ async function insertEntries(tx: Transaction, placed: readonly PlacedDraft[], at
           ${textArray(placed.map(({ draft }) => draft.stream))}::text[],
           ${bigintArray(placed.map(({ offset }) => offset))}::bigint[],
           ${textArray(placed.map(({ draft }) => draft.id))}::text[],
-          ${textArray(placed.map(({ draft }) => draft.text))}::json[],
-          ${bigintArray(placed.map(({ draft }) => draft.bytes))}::int[]
+          ${jsonArray(placed.map(({ draft }) => draft.text))}::json[],
+          ${integerArray(placed.map(({ draft }) => draft.bytes))}::int[]
         ) as fresh (stream, "offset", id, entry, bytes)`,
   );
 }
