@@ -1,6 +1,7 @@
 import { type Api, createApi } from "./api.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createLiveness, type LivenessStore } from "./liveness.ts";
+import { createServerClock, type ServerClock } from "./server-clock.ts";
 import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
 
 /** All that a page's live parts share: one socket, its readers, how true they are, and the API. */
@@ -8,6 +9,7 @@ export interface LiveClient {
   connection: Connection;
   subscriptions: Subscriptions;
   liveness: LivenessStore;
+  clock: ServerClock;
   api: Api;
   close(): void;
 }
@@ -22,13 +24,16 @@ export function createLiveClient(options: {
   const connection = createConnection({ ...options, cursorsOf: () => subscriptions.cursors() });
   const subscriptions = createSubscriptions(connection);
   const liveness = createLiveness(connection, subscriptions);
+  const clock = createServerClock(connection);
   return {
     connection,
     subscriptions,
     liveness,
+    clock,
     api: createApi({ baseUrl: options.url, fetch: (...args) => fetch(...args) }),
     close() {
       liveness.close();
+      clock.close();
       subscriptions.close();
       connection.close();
     },

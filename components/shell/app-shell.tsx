@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { LiveProvider } from "#client/hooks/live-provider";
 import { NavigationLinks } from "./navigation-links.tsx";
 import { RunToasts } from "./run-toasts.tsx";
+import { ServerClockReader } from "./server-clock-reader.tsx";
 import { SessionEnd } from "./session-end.tsx";
 import { ShellPanelsOutlet } from "./shell-panels-outlet.tsx";
 import type { SignedInPerson } from "./signed-in-person.ts";
@@ -39,6 +40,7 @@ export function AppShell({
       <ShellPanelsOutlet person={person} />
       <RunToasts cursors={cursors} />
       <SessionEnd />
+      <ServerClockReader />
     </LiveProvider>
   );
 }

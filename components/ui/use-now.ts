@@ -3,10 +3,28 @@ import { useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | null = null;
+/** How far the clock that times are measured by is ahead of this machine's, in milliseconds. */
+let aheadMs = 0;
 let now = wholeSecond();
 
 function wholeSecond(): number {
-  return Math.floor(Date.now() / 1_000) * 1_000;
+  return Math.floor((Date.now() + aheadMs) / 1_000) * 1_000;
+}
+
+/** While nobody listens nothing ticks: the first to look sees the time as it is, and need not render again. */
+function current(): number {
+  return timer === null ? wholeSecond() : now;
+}
+
+function tick(): void {
+  now = wholeSecond();
+  for (const each of listeners) each();
+}
+
+/** Sets every clock on the page by another one, which is so far ahead of this machine's; durations follow at once. */
+export function setClockAhead(ms: number): void {
+  aheadMs = ms;
+  tick();
 }
 
 /** One timer for every clock on the page; it stops with the last of them. */
@@ -14,10 +32,7 @@ function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === null) {
     now = wholeSecond();
-    timer = setInterval(() => {
-      now = wholeSecond();
-      for (const each of listeners) each();
-    }, 1_000);
+    timer = setInterval(tick, 1_000);
   }
   return () => {
     listeners.delete(listener);
@@ -36,7 +51,7 @@ export function useNow(stepMs = 1_000): number {
   const floor = (time: number) => Math.floor(time / stepMs) * stepMs;
   return useSyncExternalStore(
     subscribe,
-    () => floor(now),
+    () => floor(current()),
     () => floor(wholeSecond()),
   );
 }
