@@ -1,4 +1,4 @@
-import { Maximize2 } from "lucide-react";
+import { ChevronsRight, Maximize2 } from "lucide-react";
 import Link from "next/link";
 import { useLiveSummary } from "#client/hooks/use-live-summary";
 import type { RunStore } from "#client/run-store";
@@ -16,15 +16,18 @@ import type { RunActions } from "./use-run-actions.ts";
 export function ShownRunBar({
   store,
   latestVersion,
-  isPinned,
+  isChosen,
+  newer,
   onFollowNewest,
   rights,
   actions,
 }: {
   store: RunStore;
   latestVersion: number;
-  /** True where the address names the run; otherwise it is the newest one. */
-  isPinned: boolean;
+  /** True where the address names the run: it stays, whatever starts. */
+  isChosen: boolean;
+  /** How many runs of the workflow are newer than this one. */
+  newer: number;
   onFollowNewest: () => void;
   rights: RunRights;
   actions: RunActions;
@@ -42,9 +45,10 @@ export function ShownRunBar({
         <span className="text-status-waiting">ran version {run.workflowVersion}</span>
       )}
       <div className="ml-auto flex items-center gap-1.5">
-        {isPinned && (
-          <Button size="sm" variant="ghost" onClick={onFollowNewest}>
-            Show the newest
+        {(isChosen || newer > 0) && (
+          <Button size="sm" variant={newer > 0 ? "soft" : "ghost"} onClick={onFollowNewest}>
+            <ChevronsRight aria-hidden />
+            {newerText(newer)}
           </Button>
         )}
         <RunButtons run={run} rights={rights} actions={actions} />
@@ -56,4 +60,9 @@ export function ShownRunBar({
       </div>
     </div>
   );
+}
+
+function newerText(newer: number): string {
+  if (newer === 0) return "Follow the newest";
+  return newer === 1 ? "1 newer run" : `${newer} newer runs`;
 }

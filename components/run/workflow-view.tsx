@@ -2,7 +2,9 @@
 import { History, X } from "lucide-react";
 import { useState } from "react";
 import { useConnectedRun } from "#client/hooks/use-connected-run";
+import { useNewestRun } from "#client/hooks/use-newest-run";
 import { useRunList } from "#client/hooks/use-run-list";
+import { countNewer } from "#client/newest-run";
 import type { RunStore } from "#client/run-store";
 import type { Graph } from "#lib/contract/graph";
 import type { RunSummary } from "#lib/contract/run";
@@ -38,9 +40,20 @@ export function WorkflowView(props: WorkflowViewProps) {
   const { workflow, first, rights } = props;
   const address = useRunAddress();
   const list = useRunList({ ...props, filter: { workflowId: workflow.id } });
-  const shownId = address.runId ?? list.runs[0]?.id ?? null;
+  const newestId = list.runs[0]?.id ?? null;
+  const { shownId, show } = useNewestRun({
+    firstId: first?.run.id ?? newestId,
+    newestId,
+    chosenId: address.runId,
+    // Nobody is torn away from what they read.
+    isHeld: address.nodeId !== null,
+  });
   const run = useConnectedRun(shownId, first);
   const store = run.kind === "shown" || run.kind === "loading" ? run.store : null;
+  function followNewest() {
+    if (newestId !== null) show(newestId);
+    address.showRun(null);
+  }
   const [isListOpen, setListOpen] = useState(false);
   return (
     <div className="flex h-shell min-h-0 flex-col">
@@ -63,7 +76,10 @@ export function WorkflowView(props: WorkflowViewProps) {
           {rights.start && (
             <RunButton
               workflow={workflow}
-              onStarted={() => address.showRun(null)}
+              onStarted={(runId) => {
+                show(runId);
+                address.showRun(null);
+              }}
               isAsked={address.isStartAsked}
               onAnswered={address.startAnswered}
             />
@@ -78,11 +94,18 @@ export function WorkflowView(props: WorkflowViewProps) {
             shown={store}
             onShow={(runId) => {
               setListOpen(false);
-              address.showRun(runId === list.runs[0]?.id ? null : runId);
+              address.showRun(runId);
             }}
           />
         </RunsPanel>
-        <Lit {...props} run={store} failure={run.kind === "failed" ? run.message : null} address={address} />
+        <Lit
+          {...props}
+          run={store}
+          failure={run.kind === "failed" ? run.message : null}
+          newer={countNewer(list.runs, store?.getState().run ?? null)}
+          onFollowNewest={followNewest}
+          address={address}
+        />
       </div>
     </div>
   );
@@ -93,8 +116,16 @@ function Lit({
   rights,
   run,
   failure,
+  newer,
+  onFollowNewest,
   address,
-}: WorkflowViewProps & { run: RunStore | null; failure: string | null; address: RunAddress }) {
+}: WorkflowViewProps & {
+  run: RunStore | null;
+  failure: string | null;
+  newer: number;
+  onFollowNewest: () => void;
+  address: RunAddress;
+}) {
   const shown = run?.getState();
   const actions = useRunActions(shown?.run.id ?? "");
   return (
@@ -104,8 +135,9 @@ function Lit({
           key={shown?.run.id}
           store={run}
           latestVersion={workflow.version}
-          isPinned={address.runId !== null}
-          onFollowNewest={() => address.showRun(null)}
+          isChosen={address.runId !== null}
+          newer={newer}
+          onFollowNewest={onFollowNewest}
           rights={rights}
           actions={actions}
         />
