@@ -137,15 +137,15 @@ describe("a run's store", () => {
         from: null,
       });
     say(1, 0, "Dear ");
-    say(1, 1, "Ada");
+    say(1, 5, "Ada");
     drawFrame();
-    expect(store.getState().streamed.a).toMatchObject({ text: "Dear Ada", isPartial: false });
-    say(1, 3, "!");
+    expect(store.getState().streamed.a).toMatchObject([{ text: "Dear Ada", isPartial: false }]);
+    say(1, 9, "!");
     drawFrame();
-    expect(store.getState().streamed.a?.isPartial).toBe(true);
+    expect(store.getState().streamed.a).toMatchObject([{ text: "Dear Ada … !", isPartial: true }]);
     say(2, 0, "Hello");
-    say(1, 4, "late");
+    say(1, 10, "late");
     drawFrame();
-    expect(store.getState().streamed.a).toMatchObject({ attempt: 2, text: "Hello" });
+    expect(store.getState().streamed.a).toMatchObject([{ attempt: 2, text: "Hello" }]);
   });
 });

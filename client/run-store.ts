@@ -7,12 +7,12 @@ import type { RunSnapshot } from "#lib/domain/run-snapshot";
 import { idleNodeState, type NodeState } from "#lib/domain/run-state";
 import type { Api } from "./api.ts";
 import { createFrameSchedule, type Schedule } from "./frame-scheduler.ts";
-import { addStreamedText, type StreamedText } from "./streamed-text.ts";
+import { addToTexts, type NodeTexts } from "./streamed-text.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 
 export interface RunStoreState extends RunSnapshot {
   /** What nodes stream while they work, by node. */
-  streamed: Readonly<Record<string, StreamedText>>;
+  streamed: Readonly<Record<string, NodeTexts>>;
   /** How far nodes are, by node: 0 to 1. */
   progress: Readonly<Record<string, { progress: number; message: string | null }>>;
   /** True once the run may not be seen any more. */
@@ -90,7 +90,7 @@ function applySignals(was: RunStoreState, signals: readonly Signal[]): Pick<RunS
   for (const signal of signals) {
     switch (signal.type) {
       case "run.node.output":
-        streamed = { ...streamed, [signal.data.nodeId]: addStreamedText(streamed[signal.data.nodeId], signal.data) };
+        streamed = { ...streamed, [signal.data.nodeId]: addToTexts(streamed[signal.data.nodeId] ?? [], signal.data) };
         break;
       case "run.node.progress":
         progress = {

@@ -9,6 +9,7 @@ import { itemProgress } from "./item-progress.ts";
 import { KindIcon, kindTitle } from "./kind-icon.tsx";
 import { NodeStatusText, nodeLook } from "./node-status.tsx";
 import { StepDuration } from "./step-duration.tsx";
+import { useWritingLine } from "./writing-line.ts";
 
 /** What stands on a card at each level of detail. */
 export function StepFace({ step, state, level }: { step: StepData; state: NodeState; level: DetailLevel }) {
@@ -24,6 +25,7 @@ export function StepFace({ step, state, level }: { step: StepData; state: NodeSt
 
 function NearFace({ step, state }: { step: StepData; state: NodeState }) {
   const { node } = step;
+  const writing = useWritingLine(node.id, state);
   return (
     <>
       <span className="flex min-w-0 items-center gap-2.5">
@@ -32,10 +34,14 @@ function NearFace({ step, state }: { step: StepData; state: NodeState }) {
         </span>
         <span className="min-w-0 flex-1">
           <span className="block truncate text-sm leading-4.5 font-semibold">{node.name}</span>
-          <span className="flex items-center gap-1.5 text-2xs text-faint">
-            <span className="truncate">{kindTitle(node.kind)}</span>
-            {state.simulated && <span className="step-tag">simulated</span>}
-          </span>
+          {writing === null ? (
+            <span className="flex items-center gap-1.5 text-2xs text-faint">
+              <span className="truncate">{kindTitle(node.kind)}</span>
+              {state.simulated && <span className="step-tag">simulated</span>}
+            </span>
+          ) : (
+            <Writing words={writing} className="text-2xs" />
+          )}
         </span>
       </span>
       <span className="mt-auto flex min-w-0 items-center gap-2 text-2xs text-muted tabular">
@@ -58,6 +64,16 @@ function NearFace({ step, state }: { step: StepData; state: NodeState }) {
   );
 }
 
+/** The words that come, for the eye; the drawer has the text. */
+function Writing({ words, className }: { words: string; className: string }) {
+  return (
+    <span className={classNames("flex items-center text-status-running", className)} data-writing aria-hidden>
+      <span className="truncate">{words}</span>
+      <span className="writing-caret shrink-0" />
+    </span>
+  );
+}
+
 function ItemProgress({ step }: { step: StepData }) {
   const progress = useRunSlice((run) => itemProgress(run.state, step));
   return progress === null ? null : <span title="Items done">{progress}</span>;
@@ -65,13 +81,22 @@ function ItemProgress({ step }: { step: StepData }) {
 
 function MidFace({ step, state }: { step: StepData; state: NodeState }) {
   const { icon: Icon, text, motion } = nodeLook(state);
+  const writing = useWritingLine(step.node.id, state);
   return (
     <span className="flex h-full min-w-0 items-center gap-2.5">
       <span className="step-kind size-9 rounded-md">
         <KindIcon kind={step.node.kind} className="size-5" />
       </span>
-      <span className="line-clamp-3 min-w-0 flex-1 text-[1.125rem] leading-[1.375rem] font-semibold wrap-break-word">
-        {step.node.name}
+      <span className="min-w-0 flex-1">
+        <span
+          className={classNames(
+            "text-[1.125rem] leading-[1.375rem] font-semibold wrap-break-word",
+            writing === null ? "line-clamp-3" : "line-clamp-1",
+          )}
+        >
+          {step.node.name}
+        </span>
+        {writing !== null && <Writing words={writing} className="text-base" />}
       </span>
       <Icon className={classNames("size-7 shrink-0", text, motion)} aria-hidden />
     </span>

@@ -2,6 +2,7 @@
 import { RotateCw, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useNodeState, useRunSlice } from "#client/hooks/run-context";
+import { textOf } from "#client/streamed-text";
 import type { GraphNode } from "#lib/contract/graph";
 import type { Failure } from "#lib/contract/run";
 import { isFinalRunStatus } from "#lib/contract/run";
@@ -19,6 +20,7 @@ import { NodeItems, NodeLog, NodeTiming } from "./node-facts.tsx";
 import { useNodeValues } from "./use-node-values.ts";
 import type { RunActions } from "./use-run-actions.ts";
 import { ValuePanel } from "./value-panel.tsx";
+import { WrittenText } from "./written-text.tsx";
 
 export interface NodeDrawerProps {
   node: GraphNode;
@@ -70,7 +72,7 @@ export function NodeDrawer(props: NodeDrawerProps) {
           <X aria-hidden />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div data-scrolls className="min-h-0 flex-1 overflow-y-auto">
         {runId === null ? <Settings node={node} /> : <Execution key={node.id} {...props} runId={runId} />}
       </div>
     </aside>
@@ -79,15 +81,16 @@ export function NodeDrawer(props: NodeDrawerProps) {
 
 function Execution({ node, runId, rights, actions }: NodeDrawerProps & { runId: string }) {
   const state = useNodeState(node.id);
-  const streamed = useRunSlice((run) => run.streamed[node.id]);
+  const texts = useRunSlice((run) => run.streamed[node.id]);
   const isOver = useRunSlice((run) => isFinalRunStatus(run.state.status));
   const [item, setItem] = useState<number | null>(null);
   const execution = (item === null ? undefined : state.items?.[item]) ?? state;
   const { input, output } = useNodeValues(runId, node.id, item, execution);
   const waitingItem = Object.entries(state.items ?? {}).find(([, each]) => each.status === "waiting")?.[0];
-  const hasText = streamed !== undefined;
+  const text = texts === undefined ? undefined : textOf(texts, state, item);
+  const isWriting = text !== undefined && state.status === "running";
   const [tab, setTab] = useState<string | null>(null);
-  const shown = tab ?? (hasText && state.status === "running" ? "text" : output.kind === "none" ? "input" : "output");
+  const shown = tab ?? (isWriting ? "text" : output.kind === "none" ? "input" : "output");
   return (
     <>
       {execution.error !== null && (
@@ -116,7 +119,7 @@ function Execution({ node, runId, rights, actions }: NodeDrawerProps & { runId: 
         <TabsList aria-label="About this node">
           <TabsTrigger value="output">Output</TabsTrigger>
           <TabsTrigger value="input">Input</TabsTrigger>
-          {hasText && <TabsTrigger value="text">Text</TabsTrigger>}
+          {texts !== undefined && <TabsTrigger value="text">Text</TabsTrigger>}
           {state.items !== null && <TabsTrigger value="items">Items</TabsTrigger>}
           <TabsTrigger value="log">Log{state.logs.length > 0 && ` ${state.logs.length}`}</TabsTrigger>
           <TabsTrigger value="timing">Timing</TabsTrigger>
@@ -130,10 +133,7 @@ function Execution({ node, runId, rights, actions }: NodeDrawerProps & { runId: 
           <ValuePanel value={input} name="input" />
         </TabsContent>
         <TabsContent value="text">
-          <p className="p-4 text-sm whitespace-pre-wrap wrap-anywhere">
-            {streamed?.isPartial === true && <span className="text-faint">(not all of it was seen here) </span>}
-            {streamed?.text}
-          </p>
+          <WrittenText text={text} isWriting={isWriting} />
         </TabsContent>
         <TabsContent value="items">
           <NodeItems state={state} item={item} onPick={setItem} />

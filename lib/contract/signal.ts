@@ -9,7 +9,10 @@ export const signalSchemas = {
     viewport: z.object({ x: z.number(), y: z.number(), zoom: z.number().positive() }).nullable().optional(),
     gone: z.boolean().optional(),
   }),
-  /** Text that a node streams, such as a model's tokens. `seq` counts from 0 within an attempt. */
+  /**
+   * Text that a node streams, such as a model's tokens. `seq` is where the piece begins in the attempt's whole text, in
+   * UTF-16 units from 0: pieces can be merged on their way, and a reader sees where one is missing.
+   */
   "run.node.output": z.object({
     nodeId: z.string(),
     item: z.int().optional(),

@@ -1,7 +1,10 @@
 /** How long text is gathered before it is shown: short enough to read as it comes, long enough to spare frames. */
 const gatherMs = 40;
 
-/** Gathers streamed text into signals, numbered from 0. */
+/**
+ * Gathers streamed text into signals. `seq` is where a piece begins in the whole text, in UTF-16 units: pieces may
+ * then be merged on their way, and whoever reads them still sees what is missing.
+ */
 export function createTextSignal(emit: (seq: number, text: string) => void): {
   push: (text: string) => void;
   close: () => void;
@@ -15,7 +18,7 @@ export function createTextSignal(emit: (seq: number, text: string) => void): {
     timer = undefined;
     if (gathered === "") return;
     emit(seq, gathered);
-    seq += 1;
+    seq += gathered.length;
     gathered = "";
   }
 
