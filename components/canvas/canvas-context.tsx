@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { type CanvasState, type CanvasStore, createCanvasStore } from "#client/canvas-store";
+import type { PulseBudget } from "./pulse-budget.ts";
 
 export interface CanvasActions {
   open: (nodeId: string) => void;
@@ -9,6 +10,8 @@ export interface CanvasActions {
 }
 
 export const CanvasStoreContext = createContext<CanvasStore>(createCanvasStore(null));
+/** One budget a canvas. */
+export const PulseBudgetContext = createContext<PulseBudget>(() => true);
 export const CanvasActionsContext = createContext<CanvasActions>({ open: () => {} });
 
 export function useCanvasSlice<T>(select: (state: CanvasState) => T): T {

@@ -14,7 +14,7 @@ export interface CanvasView {
   /** Brings nodes into view where they are not, and moves nothing where they are. */
   reveal: (nodeIds: readonly string[]) => void;
   /** Puts one node in the middle, readable. */
-  center: (nodeId: string) => void;
+  center: (nodeId: string, how?: "at once" | "smoothly") => void;
   zoomBy: (factor: number) => void;
 }
 
@@ -56,11 +56,12 @@ export function useCanvasView(graph: CanvasGraph): CanvasView {
         if (box.width * zoom > width * 0.9 || box.height * zoom > height * 0.9) return show(box, 0.15, duration());
         void setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: duration() });
       },
-      center(nodeId) {
+      center(nodeId, how = "smoothly") {
         const box = graph.boxes.get(nodeId);
         if (box === undefined) return;
         const zoom = Math.max(getZoom(), 0.8);
-        void setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: duration() });
+        const ms = how === "smoothly" ? duration() : 0;
+        void setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: ms });
       },
       zoomBy: (factor) => void zoomTo(getZoom() * factor, { duration: duration() / 2 }),
     };

@@ -8,7 +8,7 @@ import { paintGraph } from "./graph-painter.ts";
 const size = { width: 176, height: 112 };
 const margin = 8;
 /** The map follows the run this often at most: it is glanced at, not read. In milliseconds. */
-const redrawMs = 120;
+const redrawMs = 300;
 
 /** The whole graph with its statuses, and the part in view. A click or a drag moves the view. */
 export function MiniMap({ graph }: { graph: CanvasGraph }) {

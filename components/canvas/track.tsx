@@ -1,6 +1,7 @@
 import { type EdgeProps, getSmoothStepPath } from "@xyflow/react";
-import { memo, useEffect, useRef, useState } from "react";
+import { memo, useContext, useEffect, useRef, useState } from "react";
 import { useRunSlice } from "#client/hooks/run-context";
+import { PulseBudgetContext } from "./canvas-context.tsx";
 import type { TrackEdge } from "./canvas-graph.ts";
 import { trackPhase } from "./track-phase.ts";
 
@@ -23,9 +24,10 @@ export const TrackLine = memo(function TrackLine(props: EdgeProps<TrackEdge>) {
 function useHandOver(isPassed: boolean): number {
   const [count, setCount] = useState(0);
   const was = useRef(isPassed);
+  const mayPulse = useContext(PulseBudgetContext);
   useEffect(() => {
-    if (isPassed && !was.current) setCount((seen) => seen + 1);
+    if (isPassed && !was.current && mayPulse()) setCount((seen) => seen + 1);
     was.current = isPassed;
-  }, [isPassed]);
+  }, [isPassed, mayPulse]);
   return count;
 }

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useCallback, useMemo } from "react";
+import { memo, useCallback, useMemo } from "react";
 import { RunProvider } from "#client/hooks/run-context";
 import type { RunStore } from "#client/run-store";
 import type { Graph } from "#lib/contract/graph";
@@ -12,8 +12,11 @@ import type { RunActions } from "./use-run-actions.ts";
 /** Loaded when a node is first opened: the diagram is there before it. */
 const NodeDrawer = dynamic(() => import("./node-drawer.tsx").then((module) => module.NodeDrawer), { ssr: false });
 
-/** A workflow's canvas with the run that lights it, and the drawer of the node that the address names. */
-export function LitCanvas({
+/**
+ * A workflow's canvas with the run that lights it, and the drawer of the node that the address names. What happens in
+ * the run does not render it: cards and drawer select what they show.
+ */
+export const LitCanvas = memo(function LitCanvas({
   graph,
   name,
   run,
@@ -67,4 +70,4 @@ export function LitCanvas({
       </div>
     </RunProvider>
   );
-}
+});

@@ -9,7 +9,7 @@ import { NotFoundState } from "../shell/refusal-state.tsx";
 import { LitCanvas } from "./lit-canvas.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunStrip } from "./run-strip.tsx";
-import { useRunActions } from "./use-run-actions.ts";
+import { type RunActions, useRunActions } from "./use-run-actions.ts";
 import { useRunAddress } from "./use-run-address.ts";
 
 /** The page of one run: drawn from the server's snapshot, live from its offset on (rule S8). */
@@ -21,16 +21,17 @@ export function RunView({ snapshot, rights }: { snapshot: RunSnapshot; rights: R
 function ShownRun({ store, rights }: { store: RunStore; rights: RunRights }) {
   const isLost = useStore(store, (run) => run.isLost);
   const graph = useStore(store, (run) => run.graph);
-  const summary = useLiveSummary(store);
-  const actions = useRunActions(summary.id);
+  const id = useStore(store, (run) => run.run.id);
+  const name = useStore(store, (run) => run.run.workflowName);
+  const actions = useRunActions(id);
   const { nodeId, openNode } = useRunAddress();
   if (isLost) return <NotFoundState />;
   return (
     <div className="flex h-shell min-h-0 flex-col">
-      <RunHeader run={summary} rights={rights} actions={actions} />
+      <LiveRunHeader store={store} rights={rights} actions={actions} />
       <LitCanvas
         graph={graph}
-        name={summary.workflowName}
+        name={name}
         run={store}
         rights={rights}
         actions={actions}
@@ -40,4 +41,9 @@ function ShownRun({ store, rights }: { store: RunStore; rights: RunRights }) {
       <RunStrip store={store} onOpenNode={openNode} />
     </div>
   );
+}
+
+/** Renders with every event of the run, so that nothing else has to. */
+function LiveRunHeader({ store, ...rest }: { store: RunStore; rights: RunRights; actions: RunActions }) {
+  return <RunHeader run={useLiveSummary(store)} {...rest} />;
 }

@@ -1,0 +1,17 @@
+/** How long a pulse travels, in milliseconds; the style sheet says the same. */
+const pulseMs = 700;
+/** Pulses that travel at once: more cannot be followed by an eye, and each is drawn anew in every frame. */
+const mostAtOnce = 10;
+
+/** Says whether another pulse may begin now. A hand-over without one still lights its edge. */
+export type PulseBudget = () => boolean;
+
+export function createPulseBudget(now: () => number = () => performance.now()): PulseBudget {
+  let begun: number[] = [];
+  return () => {
+    begun = begun.filter((at) => now() - at < pulseMs);
+    if (begun.length >= mostAtOnce) return false;
+    begun.push(now());
+    return true;
+  };
+}
