@@ -16,6 +16,9 @@ export interface Authenticated<A extends Actor = Actor> {
   expiresAt: Date | null;
 }
 
+/** What memberships give a person; `teamIds` are in order. */
+export type Reach = Pick<UserActor, "role" | "teamIds">;
+
 /** Where a sign-in comes from. */
 export interface SignInOrigin {
   address?: string | undefined;
@@ -44,6 +47,11 @@ export interface Authenticator {
   issueSocketToken(actor: UserActor): Promise<{ token: string; expiresAt: Date }>;
   /** Which of these sessions have ended or run out? The sweep behind revocation. */
   endedAmong(sessionIds: readonly string[]): Promise<Map<string, SessionEndReason>>;
+  /**
+   * What the people of these sessions may reach at this moment, without those that have ended: the sweep behind
+   * changed memberships.
+   */
+  reachesOf(sessionIds: readonly string[]): Promise<Map<string, Reach>>;
   /** Hears of sessions that this process ended, after the commit. */
   onSessionEnded(listener: (sessionId: string, reason: SessionEndReason) => void): () => void;
 }

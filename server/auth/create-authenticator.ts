@@ -141,6 +141,7 @@ export function createAuthenticator(deps: AuthenticatorDeps): LocalAuthenticator
       }
       return ended;
     },
+    reachesOf: (sessionIds) => sessions.reaches(sessionIds),
     onSessionEnded(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

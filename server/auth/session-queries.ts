@@ -1,8 +1,21 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Role } from "#lib/contract/role";
 import { seesEveryTeam } from "#lib/domain/permissions";
 import type { Queryable } from "#server/db/database";
 import { memberships, organizations, sessions, teamMembers, teams, users } from "#server/db/schema";
+import type { Reach } from "./authenticator.ts";
 import type { FoundSession, SessionState } from "./session-state.ts";
+
+/** Beside a session: the teams that its person is in, and all of its organization, each in order. */
+const teamColumns = {
+  ownTeamIds: sql<string[]>`(
+    select coalesce(json_agg(${teams.id} order by ${teams.id}), '[]'::json)
+    from ${teamMembers} join ${teams} on ${teams.id} = ${teamMembers.teamId}
+    where ${teamMembers.userId} = ${sessions.userId} and ${teams.orgId} = ${sessions.orgId})`,
+  allTeamIds: sql<string[]>`(
+    select coalesce(json_agg(${teams.id} order by ${teams.id}), '[]'::json)
+    from ${teams} where ${teams.orgId} = ${sessions.orgId})`,
+};
 
 /** One query: the session, whose it is, and what they may reach at this moment. */
 export async function findSession(db: Queryable, sessionId: string, now: Date): Promise<FoundSession> {
@@ -14,13 +27,7 @@ export async function findSession(db: Queryable, sessionId: string, now: Date): 
       orgId: organizations.id,
       orgName: organizations.name,
       role: memberships.role,
-      ownTeamIds: sql<string[]>`(
-        select coalesce(json_agg(${teams.id} order by ${teams.id}), '[]'::json)
-        from ${teamMembers} join ${teams} on ${teams.id} = ${teamMembers.teamId}
-        where ${teamMembers.userId} = ${sessions.userId} and ${teams.orgId} = ${sessions.orgId})`,
-      allTeamIds: sql<string[]>`(
-        select coalesce(json_agg(${teams.id} order by ${teams.id}), '[]'::json)
-        from ${teams} where ${teams.orgId} = ${sessions.orgId})`,
+      ...teamColumns,
       expiresAt: sessions.expiresAt,
       lastSeenAt: sessions.lastSeenAt,
       endedAt: sessions.endedAt,
@@ -38,7 +45,7 @@ export async function findSession(db: Queryable, sessionId: string, now: Date): 
   // A missing role is what `judge` calls removed; the compiler cannot know that.
   if (state.kind !== "live") return state;
   if (role === null) return { kind: "overdue", reason: "removed" };
-  const teamIds = seesEveryTeam(role) ? row.allTeamIds : row.ownTeamIds;
+  const { teamIds } = reachOf(role, row);
   return {
     kind: "live",
     actor: { kind: "user", userId, name, email, sessionId, orgId, orgName, role, teamIds },
@@ -65,10 +72,29 @@ export async function findSessionStates(
     })
     .from(sessions)
     .leftJoin(memberships, memberOfSession)
-    // As one JSON parameter: thousands of sockets must not become thousands of parameters.
-    .where(sql`${sessions.id} in (select json_array_elements_text(${JSON.stringify(sessionIds)}::json))`);
+    .where(isOneOf(sessionIds));
   for (const row of rows) states.set(row.id, judge(row, now));
   return states;
+}
+
+/** What the people of many sessions may reach, in one query. Sessions of no member, and ended ones, are left out. */
+export async function findReaches(db: Queryable, sessionIds: readonly string[]): Promise<Map<string, Reach>> {
+  if (sessionIds.length === 0) return new Map();
+  const rows = await db
+    .select({ id: sessions.id, role: memberships.role, ...teamColumns })
+    .from(sessions)
+    .innerJoin(memberships, memberOfSession)
+    .where(and(isOneOf(sessionIds), isNull(sessions.endedAt)));
+  return new Map(rows.map((row) => [row.id, reachOf(row.role, row)]));
+}
+
+function reachOf(role: Role, { ownTeamIds, allTeamIds }: { ownTeamIds: string[]; allTeamIds: string[] }): Reach {
+  return { role, teamIds: seesEveryTeam(role) ? allTeamIds : ownTeamIds };
+}
+
+/** As one JSON parameter: thousands of sockets must not become thousands of parameters. */
+function isOneOf(sessionIds: readonly string[]) {
+  return sql`${sessions.id} in (select json_array_elements_text(${JSON.stringify(sessionIds)}::json))`;
 }
 
 const memberOfSession = and(eq(memberships.orgId, sessions.orgId), eq(memberships.userId, sessions.userId));

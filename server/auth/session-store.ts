@@ -5,8 +5,8 @@ import type { Database } from "#server/db/database";
 import { memberships, sessions, users } from "#server/db/schema";
 import { newId } from "#server/ids";
 import type { StreamLog } from "#server/streams/stream-log";
-import type { SignInOrigin } from "./authenticator.ts";
-import { findSession, findSessionStates } from "./session-queries.ts";
+import type { Reach, SignInOrigin } from "./authenticator.ts";
+import { findReaches, findSession, findSessionStates } from "./session-queries.ts";
 import type { FoundSession, SessionState } from "./session-state.ts";
 
 /** A session ends this many milliseconds after it started, however much it is used. */
@@ -28,6 +28,7 @@ export interface SessionStore {
   start(userId: string, method: string, origin: SignInOrigin): Promise<StartedSession | null>;
   find(sessionId: string): Promise<FoundSession>;
   states(sessionIds: readonly string[]): Promise<Map<string, SessionState>>;
+  reaches(sessionIds: readonly string[]): Promise<Map<string, Reach>>;
   /** Marks the row and appends `session.ended`, together. False where it had ended before or never was. */
   end(sessionId: string, reason: SessionEndReason): Promise<boolean>;
   /** Notes that the session is used now, unless a use after `before` is noted already. */
@@ -40,6 +41,7 @@ export function createSessionStore(deps: { db: Database; log: StreamLog; now: ()
     start: (userId, method, origin) => startSession(deps, userId, method, origin),
     find: (sessionId) => findSession(db, sessionId, now()),
     states: (sessionIds) => findSessionStates(db, sessionIds, now()),
+    reaches: (sessionIds) => findReaches(db, sessionIds),
     end: (sessionId, reason) =>
       log.transaction(async (transaction) => {
         const [ended] = await transaction.db

@@ -173,6 +173,21 @@ describe.each(testDatabases)("sessions on $name", ({ open }) => {
     expect(await auth.authenticator.endedAmong([])).toEqual(new Map());
   });
 
+  it("tell what their people may reach at this moment, many at once, without those that ended", async () => {
+    const viewer = await auth.signIn("viewer@acme.test");
+    const admin = await auth.signIn("admin@acme.test");
+    const ended = await auth.signIn("viewer@acme.test");
+    await auth.authenticator.endSession(ended.sessionId, "revoked");
+    const asked = [viewer.sessionId, admin.sessionId, ended.sessionId, "ses_none"];
+    const reaches = await auth.authenticator.reachesOf(asked);
+    for (const { sessionId, cookie } of [viewer, admin]) {
+      const { role, teamIds } = await auth.actor(cookie);
+      expect(reaches.get(sessionId)).toEqual({ role, teamIds });
+    }
+    expect(reaches.size).toBe(2);
+    expect(await auth.authenticator.reachesOf([])).toEqual(new Map());
+  });
+
   it("of a deleted person are gone", async () => {
     const [user] = await auth.db
       .insert(users)

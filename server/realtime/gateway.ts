@@ -82,8 +82,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
     broadcast: (room, payload) => void io.local.to(room).emit("entries", payload),
   });
   const relay = createSignalRelay({ io, bus, hub, metrics, mergeMs: timings.signalMergeMs });
-  const registry = createSessionRegistry({ authenticator, bus, logger, sweepMs: timings.sweepMs ?? defaultSweepMs });
-  const membership = createMembership({ ...deps, hub, relay, registry });
+  const sweepMs = timings.sweepMs ?? defaultSweepMs;
+  const registry = createSessionRegistry({ authenticator, bus, logger, sweepMs });
+  const membership = createMembership({ ...deps, hub, relay, registry, sweepMs });
   const listen = createClientEvents({
     handlers: createEventHandlers({ ...deps, hub, relay, membership }),
     rates: rates.events,

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { parseStreamName } from "#lib/contract/stream-name";
 import type { Actor } from "#lib/domain/actor";
 import { joinedStreams } from "#lib/domain/joined-streams";
-import type { Authenticator } from "#server/auth/authenticator";
+import type { Authenticator, Reach } from "#server/auth/authenticator";
 import type { Bus } from "#server/bus/bus";
 import { type Connection, sessionIdOf } from "./connections/connection.ts";
 import type { SessionRegistry } from "./connections/session-registry.ts";
@@ -32,11 +32,15 @@ interface MembershipDeps {
   registry: SessionRegistry;
   accessTo: AccessTo;
   logger: Logger;
+  /** How often memberships are compared with the tables, in milliseconds: what holds where every message was lost. */
+  sweepMs: number;
 }
 
 export function createMembership(deps: MembershipDeps): Membership {
   const { authenticator, bus, hub, relay, registry, accessTo, logger } = deps;
   const recentChanges = new Map<string, number>();
+  const sweepTimer = setInterval(() => void sweep(), deps.sweepMs);
+  let isSweeping = false;
   const stopBus = bus.subscribe((message) => {
     if (message.kind === "membership-changed") changed(message.userId);
   });
@@ -46,6 +50,25 @@ export function createMembership(deps: MembershipDeps): Membership {
     recentChanges.set(userId, now);
     for (const [id, at] of recentChanges) if (now - at > rememberChangeMs) recentChanges.delete(id);
     for (const connection of registry.ofUser(userId)) void resolve(connection);
+  }
+
+  async function sweep(): Promise<void> {
+    const people = [...registry.all()].filter(({ actor }) => actor.kind === "user");
+    if (isSweeping || people.length === 0) return;
+    isSweeping = true;
+    try {
+      const sessionIds = new Set(people.map(({ actor }) => sessionIdOf(actor)));
+      const reaches = await authenticator.reachesOf([...sessionIds]);
+      for (const connection of people) {
+        // A session that is not among them has ended, and the registry's own sweep ends its sockets.
+        const reach = reaches.get(sessionIdOf(connection.actor));
+        if (reach !== undefined && !hasReach(connection.actor, reach)) await resolve(connection);
+      }
+    } catch (error) {
+      logger.error({ err: error }, "memberships could not be looked up; the next sweep tries again");
+    } finally {
+      isSweeping = false;
+    }
   }
 
   async function resolve(connection: Connection): Promise<void> {
@@ -100,6 +123,14 @@ export function createMembership(deps: MembershipDeps): Membership {
       const at = recentChanges.get(connection.actor.userId);
       if (at !== undefined && at >= connection.checkedAt) void resolve(connection);
     },
-    close: stopBus,
+    close() {
+      stopBus();
+      clearInterval(sweepTimer);
+    },
   };
+}
+
+function hasReach(actor: Actor, { role, teamIds }: Reach): boolean {
+  if (actor.kind !== "user" || actor.role !== role || actor.teamIds.length !== teamIds.length) return false;
+  return teamIds.every((teamId) => actor.teamIds.includes(teamId));
 }

@@ -9,8 +9,6 @@ import { type GatewaySocket, terminate } from "./gateway-socket.ts";
 const rememberEndMs = 60_000;
 /** How long an ended session's socket may take to send what it still holds, in milliseconds. */
 const lingerMs = 2_000;
-/** How often API keys are looked at again, in sweeps. */
-const sweepsBetweenKeyChecks = 10;
 
 /** Which sockets belong to which session, and the end of both. */
 export interface SessionRegistry {
@@ -41,7 +39,6 @@ export function createSessionRegistry(deps: RegistryDeps): SessionRegistry {
   const bySession = new Map<string, Set<Connection>>();
   const recentlyEnded = new Map<string, { reason: SessionEndReason; at: number }>();
   const lingering = new Map<GatewaySocket, number>();
-  let sweeps = 0;
   let isSweeping = false;
 
   const stopAuthenticator = authenticator.onSessionEnded((sessionId, reason) => void end(sessionId, reason));
@@ -85,13 +82,12 @@ export function createSessionRegistry(deps: RegistryDeps): SessionRegistry {
   async function sweep(): Promise<void> {
     if (isSweeping || connections.size === 0) return;
     isSweeping = true;
-    sweeps += 1;
     try {
       const sessionIds = [...bySession.keys()].filter((id) => holdsPerson(bySession.get(id)));
       if (sessionIds.length > 0) {
         for (const [sessionId, reason] of await authenticator.endedAmong(sessionIds)) end(sessionId, reason);
       }
-      if (sweeps % sweepsBetweenKeyChecks === 0) await checkKeys();
+      await checkKeys();
     } catch (error) {
       logger.error({ err: error }, "ended sessions could not be looked up; the next sweep tries again");
     } finally {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { KeyActor } from "#lib/domain/actor";
 import { person } from "../testing/fake-authenticator.ts";
 import { createMemoryLog, type MemoryLog } from "../testing/memory-log.ts";
 import { pauseReading } from "../testing/pause-reading.ts";
@@ -49,6 +50,40 @@ describe("sessions and their sockets, on two replicas", () => {
     first.authenticator.endSilently("ses_olga", "removed");
     await closed(tab);
     expect(tab.of("session-ended")).toEqual([{ reason: "removed" }]);
+  });
+
+  it("the sweep finds a membership that changed without a word, and what was watched goes with the team", async () => {
+    replicas.access = (actor, { kind }) => kind === "run" && actor.kind === "user" && actor.teamIds.length > 0;
+    const tab = replicas.connect({ auth: { token: "olga" } });
+    await tab.welcomed;
+    expect(await tab.ask("watch", { stream: "run:acme1" })).toMatchObject({ ok: true });
+    replicas.signIn("olga", { actor: person({ teamIds: [] }) });
+    await vi.waitFor(() =>
+      expect(tab.of("streams")).toEqual([{ joined: [], left: ["team:team_research", "run:acme1"] }]),
+    );
+    log.commit("team:team_research");
+    log.commit("run:acme1");
+    log.commit("org:org_acme");
+    await expect.poll(() => tab.offsets("org:org_acme")).toEqual([1]);
+    expect([tab.offsets("team:team_research"), tab.offsets("run:acme1")]).toEqual([[], []]);
+  });
+
+  it("the sweep finds a key that was revoked", async () => {
+    const actor: KeyActor = {
+      kind: "api-key",
+      keyId: "key_robot",
+      name: "robot",
+      orgId: "org_acme",
+      orgName: "Acme",
+      teamId: null,
+      scopes: ["streams:read"],
+    };
+    const row = replicas.signIn("sbx_robot", { actor });
+    const robot = replicas.connect({ auth: { token: "sbx_robot" } });
+    await robot.welcomed;
+    row.endReason = "revoked";
+    await vi.waitFor(() => expect(robot.of("session-ended")).toEqual([{ reason: "revoked" }]), { timeout: 900 });
+    await closed(robot);
   });
 
   it("a session that ends while a handshake is on its way lets nobody in", async () => {

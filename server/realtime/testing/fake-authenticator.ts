@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from "#lib/contract/problem";
 import type { SessionEndReason } from "#lib/contract/socket";
 import type { Actor, UserActor } from "#lib/domain/actor";
-import type { Authenticated, Authenticator, Credentials } from "#server/auth/authenticator";
+import type { Authenticated, Authenticator, Credentials, Reach } from "#server/auth/authenticator";
 
 /** An authenticator whose rows are a map: a token, or the cookie `session=<token>`, names its row. */
 export interface FakeAuthenticator extends Authenticator {
@@ -57,6 +57,14 @@ export function createFakeAuthenticator(
         if (reason != null) ended.set(id, reason);
       }
       return ended;
+    },
+    async reachesOf(sessionIds) {
+      const reaches = new Map<string, Reach>();
+      for (const id of sessionIds) {
+        const row = rowsOf(id)[0];
+        if (row?.actor.kind === "user" && row.endReason === null) reaches.set(id, row.actor);
+      }
+      return reaches;
     },
     onSessionEnded(listener) {
       listeners.add(listener);
