@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
+import { createStreamAccess } from "#server/access/stream-access";
 import { createApi } from "#server/api/create-api";
 import { createAuthenticator } from "#server/auth/create-authenticator";
 import { loadSecret } from "#server/auth/secret";
@@ -26,7 +27,6 @@ import { createGateway, type Gateway } from "#server/realtime/gateway";
 import { createGatewayMetrics } from "#server/realtime/gateway-metrics";
 import { createRunner } from "#server/runs/create-runner";
 import { createSnapshotKeeper } from "#server/runs/keep-snapshot";
-import { createStreamAccess } from "#server/stream-access";
 import { createStreamLog } from "#server/streams/postgres-stream-log";
 import { createRetention } from "#server/streams/retention";
 import type { StreamLog } from "#server/streams/stream-log";

@@ -23,7 +23,7 @@ import { logRequests } from "./request-log.ts";
 import type { Route } from "./route.ts";
 import { createRunRoutes } from "./runs/run-routes.ts";
 import { createSessionRoutes } from "./sessions/session-routes.ts";
-import type { StreamAccess } from "./streams/stream-access.ts";
+import type { StreamAccess } from "./streams/check-access.ts";
 import { createStreamNews } from "./streams/stream-news.ts";
 import { createStreamRoutes } from "./streams/stream-routes.ts";
 import { refuseFailure } from "./unavailable.ts";

@@ -1,10 +1,10 @@
 import { and, desc, eq, ilike, isNull, lt, or } from "drizzle-orm";
 import { ok, type Result, refuse } from "#lib/contract/problem";
 import type { Actor } from "#lib/domain/actor";
+import { notFound, refuseAccess, withinReach } from "#server/access/access";
 import type { Database, Queryable } from "#server/db/database";
 import { workflows, workflowVersions } from "#server/db/schema";
-import { notFound, refuseAccess, withinReach } from "./access.ts";
-import { pageLimits, readCursor, writeCursor } from "./page-cursor.ts";
+import { pageLimits, readCursor, writeCursor } from "#server/lists/page-cursor";
 import { findWorkflowRow, selectWorkflows } from "./workflow-rows.ts";
 import type { WorkflowService } from "./workflow-service.ts";
 import { toSummary, toWorkflow, type WorkflowRow } from "./workflow-shapes.ts";

@@ -2,10 +2,10 @@ import { and, eq, isNull } from "drizzle-orm";
 import { ok, type Result } from "#lib/contract/problem";
 import type { RunSummary } from "#lib/contract/run";
 import type { Actor } from "#lib/domain/actor";
+import { notFound, refuseAccess } from "#server/access/access";
 import type { Database } from "#server/db/database";
 import { workflows, workflowTriggers } from "#server/db/schema";
 import type { RunService } from "#server/runs/run-service";
-import { notFound, refuseAccess } from "./access.ts";
 import { hashSecret, matchesSecret, newWebhookSecret } from "./webhook-secret.ts";
 
 export interface WebhookCall {

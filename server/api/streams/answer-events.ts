@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from "#lib/contract/problem";
 import { problemResponse } from "../problem-response.ts";
 import type { RequestFacts } from "../route.ts";
+import { checkAccess } from "./check-access.ts";
 import { checkCursor } from "./check-cursor.ts";
 import { createEventBody } from "./event-body.ts";
-import { checkAccess } from "./stream-access.ts";
 import type { StreamRouteDeps } from "./stream-route-deps.ts";
 
 /** Server-Sent Events from the cursor on: `Last-Event-ID` counts before `after`, since a browser sends both. */

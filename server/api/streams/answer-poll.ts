@@ -2,9 +2,9 @@ import type { Refusal } from "#lib/contract/problem";
 import { jsonWithEtag, notModified } from "../etag.ts";
 import { problemResponse } from "../problem-response.ts";
 import type { RequestFacts } from "../route.ts";
+import { checkAccess } from "./check-access.ts";
 import { checkCursor } from "./check-cursor.ts";
 import { recheckMs } from "./session-check.ts";
-import { checkAccess } from "./stream-access.ts";
 import type { StreamRouteDeps } from "./stream-route-deps.ts";
 
 interface Asked {

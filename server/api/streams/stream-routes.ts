@@ -5,7 +5,7 @@ import { waitQuery } from "../query-schemas.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { answerEvents } from "./answer-events.ts";
 import { answerPoll } from "./answer-poll.ts";
-import { checkAccess } from "./stream-access.ts";
+import { checkAccess } from "./check-access.ts";
 import type { StreamRouteDeps } from "./stream-route-deps.ts";
 
 const offset = z.coerce.number().int().nonnegative();
