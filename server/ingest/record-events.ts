@@ -1,5 +1,6 @@
 import type { Refusal } from "#lib/contract/problem";
 import { streamName } from "#lib/contract/stream-name";
+import { ownerStream } from "#lib/domain/owner-stream";
 import { isAnnounced } from "#lib/domain/run-projection";
 import { emptyRunState } from "#lib/domain/run-state";
 import { readHeads } from "#server/streams/read-entries";
@@ -149,8 +150,7 @@ function sortOut(
 }
 
 function announce(tx: StreamTransaction, row: RunRow): void {
-  const stream = row.teamId === null ? streamName("org", row.orgId) : streamName("team", row.teamId);
-  tx.append(stream, {
+  tx.append(ownerStream(row), {
     type: "run.updated",
     data: { run: toRunSummary(row) },
     source: `/orgs/${row.orgId}/runs/${row.id}`,

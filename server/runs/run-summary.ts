@@ -1,5 +1,4 @@
 import type { RunSummary } from "#lib/contract/run";
-import { streamName } from "#lib/contract/stream-name";
 import type { RunRow } from "./draft/loaded-run.ts";
 
 /** A run's row as lists and `run.updated` show it. */
@@ -22,9 +21,4 @@ export function summaryOf(row: RunRow): RunSummary {
     error: row.error,
     revision: row.revision,
   };
-}
-
-/** Who hears `run.updated`: the run's team, or the whole organization where it has none. */
-export function audienceOf(row: { orgId: string; teamId: string | null }): string {
-  return row.teamId === null ? streamName("org", row.orgId) : streamName("team", row.teamId);
 }

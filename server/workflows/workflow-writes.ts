@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { and, eq } from "drizzle-orm";
 import { ok, type Refusal, type Result, refuse } from "#lib/contract/problem";
 import type { Actor } from "#lib/domain/actor";
+import { ownerStream } from "#lib/domain/owner-stream";
 import { can } from "#lib/domain/permissions";
 import { notFound, personOf, refuseAccess } from "#server/access/access";
 import type { Transaction } from "#server/db/database";
 import { teams, workflows, workflowTriggers, workflowVersions } from "#server/db/schema";
 import { newId } from "#server/ids";
-import { audienceOf } from "#server/runs/run-summary";
 import type { StreamLog, StreamTransaction } from "#server/streams/stream-log";
 import { checkGraph } from "./check-graph.ts";
 import { findWorkflowRow } from "./workflow-rows.ts";
@@ -34,7 +34,7 @@ export function createWorkflowWrites({
     const version = { workflowId: row.id, version: row.latestVersion, createdBy: by.id, createdAt: now() };
     await tx.db.insert(workflowVersions).values({ ...version, graph: withoutSecrets(input.graph) });
     await storeTriggers(tx.db, row.id, input.graph, now());
-    tx.append(audienceOf(row), {
+    tx.append(ownerStream(row), {
       type: "workflow.published",
       source: `/orgs/${row.orgId}/workflows/${row.id}`,
       data: { workflowId: row.id, name: row.name, version: row.latestVersion, by },

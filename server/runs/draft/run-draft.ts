@@ -2,13 +2,14 @@ import { dataSchemaPath, type EventInput, type RunEventType } from "#lib/contrac
 import type { EntryDraft, RunEntry } from "#lib/contract/entry";
 import { type Failure, isFinalRunStatus } from "#lib/contract/run";
 import { streamName } from "#lib/contract/stream-name";
+import { ownerStream } from "#lib/domain/owner-stream";
 import { byteLength } from "#lib/domain/preview";
 import { isAnnounced, projectRun } from "#lib/domain/run-projection";
 import { foldRun } from "#lib/domain/run-reducer";
 import { executionKey } from "#lib/domain/scheduler/execution";
 import type { StreamTransaction } from "#server/streams/stream-log";
 import type { ClaimedJob, RunJob } from "../queue/run-jobs.ts";
-import { audienceOf, summaryOf } from "../run-summary.ts";
+import { summaryOf } from "../run-summary.ts";
 import type { AttemptAt } from "./attempt-at.ts";
 import type { ExecutionWrite, LoadedRun, StoredExecution } from "./loaded-run.ts";
 
@@ -135,7 +136,7 @@ export class RunDraft {
     this.tx.append(stream, ...this.entries);
     if (before.status === null || isAnnounced({ ...before, status: before.status }, projected)) {
       const source = `/orgs/${run.row.orgId}/runs/${run.row.id}`;
-      this.tx.append(audienceOf(run.row), { type: "run.updated", data: { run: summaryOf(run.row) }, source });
+      this.tx.append(ownerStream(run.row), { type: "run.updated", data: { run: summaryOf(run.row) }, source });
     }
   }
 
