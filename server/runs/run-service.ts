@@ -2,7 +2,7 @@ import type { Result } from "#lib/contract/problem";
 import type { RunStatus, RunSummary, Trigger } from "#lib/contract/run";
 import type { Actor } from "#lib/domain/actor";
 import type { NodeDetail, RunSnapshot } from "#lib/domain/run-snapshot";
-import type { Page } from "#server/workflows/workflow-service";
+import type { Page } from "#server/lists/page";
 
 export type { NodeDetail, RunSnapshot };
 

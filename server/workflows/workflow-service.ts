@@ -1,6 +1,7 @@
 import type { Graph } from "#lib/contract/graph";
 import type { Result } from "#lib/contract/problem";
 import type { Actor } from "#lib/domain/actor";
+import type { Page } from "#server/lists/page";
 
 export interface WorkflowSummary {
   id: string;
@@ -26,11 +27,6 @@ export interface NewWorkflow {
   description?: string | undefined;
   teamId?: string | null | undefined;
   graph: Graph;
-}
-
-export interface Page<T> {
-  items: T[];
-  next: string | null;
 }
 
 /** Workflows and their immutable, numbered versions. What one may not see is `not-found`. */
