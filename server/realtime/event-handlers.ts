@@ -1,6 +1,7 @@
 import { limits } from "#lib/contract/limits";
 import { type Refusal, refuse, refuseInvalid } from "#lib/contract/problem";
 import { signalSchemas } from "#lib/contract/signal";
+import type { StreamAccess } from "#server/access/stream-access";
 import type { Authenticator } from "#server/auth/authenticator";
 import type { StreamLog } from "#server/streams/stream-log";
 import type { ClientEventHandlers } from "./client-events.ts";
@@ -8,7 +9,7 @@ import { readsStream, sessionIdOf } from "./connections/connection.ts";
 import type { StreamHub } from "./delivery/stream-hub.ts";
 import type { Membership } from "./membership.ts";
 import type { SignalRelay } from "./signals/signal-relay.ts";
-import { type AccessTo, stopWatching, watch } from "./watching.ts";
+import { stopWatching, watch } from "./watching.ts";
 
 interface HandlerDeps {
   log: StreamLog;
@@ -16,7 +17,7 @@ interface HandlerDeps {
   relay: SignalRelay;
   membership: Membership;
   authenticator: Authenticator;
-  accessTo: AccessTo;
+  accessTo: StreamAccess;
 }
 
 /** What stands in `expiresAt` where the authentication has no end: the last moment that an ISO date can say. */

@@ -4,6 +4,7 @@ import { heartbeatMs, protocolVersion } from "#lib/contract/limits";
 import type { Signal } from "#lib/contract/signal";
 import type { SessionEndReason } from "#lib/contract/socket";
 import { joinedStreams } from "#lib/domain/joined-streams";
+import type { StreamAccess } from "#server/access/stream-access";
 import type { Authenticator } from "#server/auth/authenticator";
 import type { Bus } from "#server/bus/bus";
 import type { Config } from "#server/config";
@@ -21,7 +22,7 @@ import { createEventHandlers } from "./event-handlers.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 import { createMembership } from "./membership.ts";
 import { createSignalRelay } from "./signals/signal-relay.ts";
-import { type AccessTo, stopWatching } from "./watching.ts";
+import { stopWatching } from "./watching.ts";
 
 export interface GatewayDeps {
   /** Not yet listening, or listening: Socket.IO answers below `/socket.io/` from now on. */
@@ -30,7 +31,7 @@ export interface GatewayDeps {
   bus: Bus;
   authenticator: Authenticator;
   /** May this actor read a `run:`, `task:` or `doc:` stream? False also for what does not exist. */
-  accessTo: AccessTo;
+  accessTo: StreamAccess;
   config: Pick<Config, "allowedOrigins">;
   logger: Logger;
   metrics: GatewayMetrics;

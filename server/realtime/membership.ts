@@ -2,13 +2,14 @@ import type { Logger } from "pino";
 import { parseStreamName } from "#lib/contract/stream-name";
 import type { Actor } from "#lib/domain/actor";
 import { joinedStreams } from "#lib/domain/joined-streams";
+import type { StreamAccess } from "#server/access/stream-access";
 import type { Authenticator, Reach } from "#server/auth/authenticator";
 import type { Bus } from "#server/bus/bus";
 import { type Connection, sessionIdOf } from "./connections/connection.ts";
 import type { SessionRegistry } from "./connections/session-registry.ts";
 import type { StreamHub } from "./delivery/stream-hub.ts";
 import type { SignalRelay } from "./signals/signal-relay.ts";
-import { type AccessTo, stopWatching } from "./watching.ts";
+import { stopWatching } from "./watching.ts";
 
 /** How long a change is remembered for sockets whose handshake looked before it, in milliseconds. */
 const rememberChangeMs = 60_000;
@@ -30,7 +31,7 @@ interface MembershipDeps {
   hub: StreamHub;
   relay: SignalRelay;
   registry: SessionRegistry;
-  accessTo: AccessTo;
+  accessTo: StreamAccess;
   logger: Logger;
   /** How often memberships are compared with the tables, in milliseconds: what holds where every message was lost. */
   sweepMs: number;

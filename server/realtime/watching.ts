@@ -1,21 +1,18 @@
 import { limits } from "#lib/contract/limits";
 import { type Refusal, refuse } from "#lib/contract/problem";
 import type { ClientAnswer } from "#lib/contract/socket";
-import { type ParsedStreamName, parseStreamName, watchableKinds } from "#lib/contract/stream-name";
-import type { Actor } from "#lib/domain/actor";
+import { parseStreamName, watchableKinds } from "#lib/contract/stream-name";
+import type { StreamAccess } from "#server/access/stream-access";
 import type { StreamLog } from "#server/streams/stream-log";
 import { type Connection, readsStream } from "./connections/connection.ts";
 import type { StreamHub, WantedStream } from "./delivery/stream-hub.ts";
 import type { SignalRelay } from "./signals/signal-relay.ts";
 
-/** May the actor read a stream that is watched on request? What does not exist may nobody read. */
-export type AccessTo = (actor: Actor, stream: ParsedStreamName) => Promise<boolean>;
-
 interface WatchDeps {
   log: StreamLog;
   hub: StreamHub;
   relay: SignalRelay;
-  accessTo: AccessTo;
+  accessTo: StreamAccess;
 }
 
 /**
@@ -58,7 +55,7 @@ export function stopWatching(connection: Connection, stream: string, hub: Stream
   relay.leave(connection, stream);
 }
 
-async function refuseWatch(connection: Connection, stream: string, accessTo: AccessTo): Promise<Refusal | null> {
+async function refuseWatch(connection: Connection, stream: string, accessTo: StreamAccess): Promise<Refusal | null> {
   if (connection.joined.has(stream)) return null;
   const parsed = parseStreamName(stream);
   if (parsed === null || !(watchableKinds as readonly string[]).includes(parsed.kind)) return refuseInvisible(stream);

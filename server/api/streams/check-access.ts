@@ -1,9 +1,7 @@
 import { ok, type Result, refuse } from "#lib/contract/problem";
-import { type ParsedStreamName, parseStreamName } from "#lib/contract/stream-name";
+import { parseStreamName } from "#lib/contract/stream-name";
 import type { Actor } from "#lib/domain/actor";
-
-/** Which streams may this actor read? What is not there and what may not be seen are the same. */
-export type StreamAccess = (actor: Actor, stream: ParsedStreamName) => Promise<boolean> | boolean;
+import type { StreamAccess } from "#server/access/stream-access";
 
 /** Refuses with `unknown-stream` for what is no stream's name, and `not-found` for what may not be read. */
 export async function checkAccess(accessTo: StreamAccess, actor: Actor, stream: string): Promise<Result<null>> {

@@ -1,5 +1,5 @@
+import type { StreamAccess } from "#server/access/stream-access";
 import type { StreamLog } from "#server/streams/stream-log";
-import type { StreamAccess } from "./check-access.ts";
 import type { StreamNews } from "./stream-news.ts";
 
 /** What every way of reading a stream over HTTP takes. */
