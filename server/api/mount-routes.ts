@@ -5,12 +5,12 @@ import { ok, type Result, refuse, refuseInvalid } from "#lib/contract/problem";
 import type { Actor } from "#lib/domain/actor";
 import { apiKeyPrefix } from "#server/auth/api-keys";
 import type { Authenticator, Credentials } from "#server/auth/authenticator";
-import type { IdempotencyStore } from "./idempotency.ts";
-import { type ParsedBody, parseBody } from "./parse-body.ts";
-import { problemResponse } from "./problem-response.ts";
-import type { RateLimiter } from "./rate-limit.ts";
+import { problemResponse } from "./answer/problem-response.ts";
+import type { IdempotencyStore } from "./request/idempotency.ts";
+import { type ParsedBody, parseBody } from "./request/parse-body.ts";
+import type { RateLimiter } from "./request/rate-limit.ts";
+import { checkSameOrigin } from "./request/same-origin.ts";
 import type { RequestFacts, Route } from "./route.ts";
-import { checkSameOrigin } from "./same-origin.ts";
 
 export interface MountDeps {
   authenticator: Pick<Authenticator, "authenticate">;

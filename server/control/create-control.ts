@@ -5,7 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Logger } from "pino";
 import { refuseInvalid } from "#lib/contract/problem";
-import { problemResponse } from "#server/api/problem-response";
+import { problemResponse } from "#server/api/answer/problem-response";
 import type { Database } from "#server/db/database";
 import { createNamedKey, namedKeySchema } from "./create-named-key.ts";
 import { controlSocketPath } from "./socket-path.ts";

@@ -1,5 +1,5 @@
 import { ok } from "#lib/contract/problem";
-import { parseJson } from "#server/api/parse-json";
+import { parseJson } from "#server/api/request/parse-json";
 import type { ReceiveWebhook } from "#server/api/webhooks/webhook-routes";
 import type { Webhooks } from "./webhooks.ts";
 

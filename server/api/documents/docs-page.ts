@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { html, raw } from "hono/html";
 import { type ProblemCode, problemCodes } from "#lib/contract/problem";
-import { problemTitle } from "../problem-response.ts";
+import { problemTitle } from "../answer/problem-response.ts";
 import type { Route } from "../route.ts";
 import { buildAsyncApi } from "./asyncapi.ts";
 import { docsStyle } from "./docs-style.ts";

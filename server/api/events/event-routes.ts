@@ -3,7 +3,7 @@ import { limits } from "#lib/contract/limits";
 import { ok, type ProblemCode, problemCodes } from "#lib/contract/problem";
 import { eventEnvelopeSchema } from "#server/ingest/event-envelope";
 import type { Ingest, IngestAnswer } from "#server/ingest/ingest";
-import { problemResponse } from "../problem-response.ts";
+import { problemResponse } from "../answer/problem-response.ts";
 import { defineRoute, type Route } from "../route.ts";
 
 export const ingestAnswerSchema = z.object({

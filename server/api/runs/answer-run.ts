@@ -3,7 +3,7 @@ import { isFinalRunStatus, type RunSummary } from "#lib/contract/run";
 import { streamName } from "#lib/contract/stream-name";
 import type { Actor } from "#lib/domain/actor";
 import type { RunService } from "#server/runs/run-service";
-import { jsonWithEtag, notModified } from "../etag.ts";
+import { jsonWithEtag, notModified } from "../answer/etag.ts";
 import type { RequestFacts } from "../route.ts";
 import { recheckMs } from "../streams/session-check.ts";
 import type { StreamNews } from "../streams/stream-news.ts";

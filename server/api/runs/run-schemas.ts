@@ -2,7 +2,7 @@ import { z } from "zod";
 import { graphSchema } from "#lib/contract/graph";
 import { runStatusSchema, runSummarySchema } from "#lib/contract/run";
 import { idSchema } from "#lib/contract/stream-name";
-import { pageQuery, timeQuery } from "../query-schemas.ts";
+import { pageQuery, timeQuery } from "../request/query-schemas.ts";
 
 /** The state is the fold of the run's stream; its shape is the reducer's, so only its frame is described here. */
 export const runSnapshotSchema = z.object({

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from "#lib/contract/problem";
-import { problemResponse } from "../problem-response.ts";
+import { problemResponse } from "../answer/problem-response.ts";
 import type { RequestFacts } from "../route.ts";
 import { checkAccess } from "./check-access.ts";
 import { checkCursor } from "./check-cursor.ts";

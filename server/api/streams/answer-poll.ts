@@ -1,6 +1,6 @@
 import type { Refusal } from "#lib/contract/problem";
-import { jsonWithEtag, notModified } from "../etag.ts";
-import { problemResponse } from "../problem-response.ts";
+import { jsonWithEtag, notModified } from "../answer/etag.ts";
+import { problemResponse } from "../answer/problem-response.ts";
 import type { RequestFacts } from "../route.ts";
 import { checkAccess } from "./check-access.ts";
 import { checkCursor } from "./check-cursor.ts";

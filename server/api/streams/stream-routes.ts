@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { entrySchema } from "#lib/contract/entry";
 import { limits } from "#lib/contract/limits";
-import { waitQuery } from "../query-schemas.ts";
+import { waitQuery } from "../request/query-schemas.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { answerEvents } from "./answer-events.ts";
 import { answerPoll } from "./answer-poll.ts";

@@ -4,8 +4,8 @@ import { ok } from "#lib/contract/problem";
 import { runSummarySchema } from "#lib/contract/run";
 import type { RunService } from "#server/runs/run-service";
 import type { WorkflowService } from "#server/workflows/workflow-service";
-import { jsonBody } from "../json-body.ts";
-import { idParams, pageQuery, pageSchema, searchQuery } from "../query-schemas.ts";
+import { jsonBody } from "../request/json-body.ts";
+import { idParams, pageQuery, pageSchema, searchQuery } from "../request/query-schemas.ts";
 import { defineRoute, type Route } from "../route.ts";
 import {
   exportFormat,

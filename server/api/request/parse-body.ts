@@ -1,7 +1,7 @@
 import { ok, type Result, refuse, refuseInvalid } from "#lib/contract/problem";
+import type { BodyDefinition, RawBody } from "../route.ts";
 import { parseJson } from "./parse-json.ts";
 import { readBody } from "./read-body.ts";
-import type { BodyDefinition, RawBody } from "./route.ts";
 
 export interface ParsedBody {
   value: unknown;
