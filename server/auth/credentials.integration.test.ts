@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiKeys, teams } from "#server/db/schema";
 import { type OpenTestDatabase, testDatabases } from "#server/testing/test-databases";
 import { createApiKey, type NewApiKey, revokeApiKey } from "./api-keys.ts";
-import { type AuthFixture, createAuthFixture, fixtureSecret } from "./auth-fixture.ts";
+import { type AuthFixture, createAuthFixture, fixtureSecret } from "./testing/auth-fixture.ts";
 
 const minute = 60_000;
 

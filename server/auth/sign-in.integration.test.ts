@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { memberships, organizations, users } from "#server/db/schema";
 import { type OpenTestDatabase, testDatabases } from "#server/testing/test-databases";
-import { type AuthFixture, createAuthFixture, fixtureOrigin, fixturePassword } from "./auth-fixture.ts";
 import { signInLimits } from "./sign-in-limits.ts";
+import { type AuthFixture, createAuthFixture, fixtureOrigin, fixturePassword } from "./testing/auth-fixture.ts";
 
 describe.each(testDatabases)("signing in on $name", ({ open }) => {
   let database: OpenTestDatabase;

@@ -8,7 +8,7 @@ import type { StreamLog } from "#server/streams/stream-log";
 import type { SignInOrigin } from "./authenticator.ts";
 import type { DeferredWrites } from "./deferred-writes.ts";
 import { isPassword, passwordLength } from "./password.ts";
-import type { SessionStore, StartedSession } from "./session-store.ts";
+import type { SessionStore, StartedSession } from "./sessions/session-store.ts";
 import type { SignInAdmission, SignInLimits } from "./sign-in-limits.ts";
 
 /** Longest address of an account (RFC 5321: 64 + "@" + 255), and what `auth.failed` may carry. */

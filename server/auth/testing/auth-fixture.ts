@@ -7,7 +7,7 @@ import { type SeededOrganization, seedDemoPeople } from "#server/demo/people";
 import { newId } from "#server/ids";
 import { createStreamLog } from "#server/streams/postgres-stream-log";
 import type { StreamLog } from "#server/streams/stream-log";
-import { createAuthenticator, type LocalAuthenticator } from "./create-authenticator.ts";
+import { createAuthenticator, type LocalAuthenticator } from "../create-authenticator.ts";
 
 /** A database with the demo's people, an authenticator and a clock that tests move. */
 export interface AuthFixture {

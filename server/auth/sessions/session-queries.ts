@@ -3,7 +3,7 @@ import type { Role } from "#lib/contract/role";
 import { seesEveryTeam } from "#lib/domain/permissions";
 import type { Queryable } from "#server/db/database";
 import { memberships, organizations, sessions, teamMembers, teams, users } from "#server/db/schema";
-import type { Reach } from "./authenticator.ts";
+import type { Reach } from "../authenticator.ts";
 import type { FoundSession, SessionState } from "./session-state.ts";
 
 /** Beside a session: the teams that its person is in, and all of its organization, each in order. */

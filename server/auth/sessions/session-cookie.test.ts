@@ -1,7 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
+import { issueSocketToken } from "../socket-token.ts";
 import { readSessionCookie } from "./session-cookie.ts";
-import { issueSocketToken } from "./socket-token.ts";
 
 const secret = "a secret of the tests that is long enough";
 const plain = "next-auth.session-token";

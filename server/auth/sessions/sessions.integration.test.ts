@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { memberships, sessions, teamMembers, users } from "#server/db/schema";
 import { type OpenTestDatabase, testDatabases } from "#server/testing/test-databases";
-import { type AuthFixture, createAuthFixture } from "./auth-fixture.ts";
+import { type AuthFixture, createAuthFixture } from "../testing/auth-fixture.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

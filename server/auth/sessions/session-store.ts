@@ -5,7 +5,7 @@ import type { Database } from "#server/db/database";
 import { memberships, sessions, users } from "#server/db/schema";
 import { newId } from "#server/ids";
 import type { StreamLog } from "#server/streams/stream-log";
-import type { Reach, SignInOrigin } from "./authenticator.ts";
+import type { Reach, SignInOrigin } from "../authenticator.ts";
 import { findReaches, findSession, findSessionStates } from "./session-queries.ts";
 import type { FoundSession, SessionState } from "./session-state.ts";
 
