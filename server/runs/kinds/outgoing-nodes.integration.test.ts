@@ -28,6 +28,11 @@ const server = createServer((request, response) => {
     if (path === "/missing") return response.writeHead(404).end("no such page");
     if (path === "/v1/chat/completions") return streamAnswer(response);
     if (path === "/slow") return;
+    if (path === "/deep") {
+      return response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(`${"[".repeat(9_000)}${"]".repeat(9_000)}`);
+    }
     response.writeHead(200, { "content-type": "application/json" }).end('{"ok":true}');
   });
 });
@@ -61,6 +66,12 @@ afterAll(async () => {
   await database?.close();
   server.closeAllConnections();
   server.close();
+});
+
+test("an answer that is nested without end fails its node, and the run ends", async () => {
+  const call = node("call", "http-request", { url: `${base}/deep`, retries: 0 });
+  const { run } = await fixture.play(graphOf([manual, call], [["go", "call"]]));
+  expect(run).toMatchObject({ status: "failed", error: { code: "output-too-deep" } });
 });
 
 test("an HTTP node sends what its templates say and goes on with the parsed answer", async () => {

@@ -59,7 +59,8 @@ export function createGuardedHttpClient({ allowPrivateAddresses, allowedAddresse
 }
 
 function checkUrl(url: string, isRefused: (address: string) => boolean): HttpAnswer | null {
-  if (!URL.canParse(url)) return { ok: false, code: "address-invalid", message: `'${url}' is not an address.` };
+  if (!URL.canParse(url))
+    return { ok: false, code: "address-invalid", message: "What stands there is not an address." };
   const { protocol, hostname } = new URL(url);
   if (protocol !== "http:" && protocol !== "https:") {
     return { ok: false, code: "address-invalid", message: `'${protocol}' is not http or https.` };

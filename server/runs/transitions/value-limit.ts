@@ -12,3 +12,21 @@ export function tooLarge(what: "input" | "output", json: string): Failure | null
     remedy: "Pass on less: select the fields that are needed with a transform.",
   };
 }
+
+/**
+ * The failure of a node whose output's arrays and objects lie deeper in each other than the limit, or null: writing
+ * it as JSON, or walking it anywhere later, would run out of stack. Goes level by level, and so needs none itself.
+ */
+export function tooDeep(value: unknown): Failure | null {
+  let level: unknown[] = [value];
+  // A value that is not nested at all has no depth.
+  for (let depth = 0; depth <= limits.jsonDepth; depth += 1) {
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+    if (level.length === 0) return null;
+  }
+  return {
+    code: "output-too-deep",
+    message: `The output's arrays and objects lie deeper in each other than the limit of ${limits.jsonDepth}.`,
+    remedy: "Pass on less: select the fields that are needed.",
+  };
+}

@@ -14,7 +14,7 @@ import type { ClaimedJob } from "../queue/run-jobs.ts";
 import { createTextSignal } from "../text-signal.ts";
 import type { EndedAttempt, LogLine } from "../transitions/end-node.ts";
 import type { StartedNode } from "../transitions/start-node.ts";
-import { tooLarge } from "../transitions/value-limit.ts";
+import { tooDeep, tooLarge } from "../transitions/value-limit.ts";
 import { isHandover } from "./handover.ts";
 
 /** Most log lines of one attempt; further ones are left out. */
@@ -65,7 +65,7 @@ export async function runAttempt(
       spend: (cost) => costs.push(cost),
       ports,
     };
-    return executor.execute(context);
+    return withinDepth(await executor.execute(context));
   }
 
   const outcome = await untilAborted(execute(), signal).catch((error: unknown): Outcome => {
@@ -79,6 +79,13 @@ export async function runAttempt(
   });
   text.close();
   return { claim, attempt, outcome, costs, logs, durationMs: Math.round(performance.now() - began) };
+}
+
+/** What came from elsewhere, such as an answer's JSON, may be nested without end. */
+function withinDepth(outcome: Outcome): Outcome {
+  if (outcome.kind !== "succeeded") return outcome;
+  const failure = tooDeep(outcome.output);
+  return failure === null ? outcome : { kind: "failed", failure, isRetryable: false };
 }
 
 /** An executor that does not heed its signal must not hold up the run. */

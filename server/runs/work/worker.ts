@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Signal } from "#lib/contract/signal";
 import type { ExecutorPorts } from "../kinds/node-executor.ts";
@@ -39,6 +40,9 @@ const defaultConcurrency = 20;
 /** How often the queue is looked into though nothing was heard: for jobs that other processes made. */
 const pollMs = 1_000;
 const keepAliveMs = 10_000;
+/** Pauses before work that failed for reasons of the server's own is taken up again; each is twice the one before. */
+const firstPauseMs = 100;
+const longestPauseMs = 10_000;
 /** What works when the server stops has so long to end by itself. */
 const graceMs = 1_500;
 
@@ -52,6 +56,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
   const { jobs, lanes, logger } = deps;
   const concurrency = deps.concurrency ?? defaultConcurrency;
   const active = new Map<string, Active>();
+  const closing = new AbortController();
   let isClosing = false;
   let isLooking = false;
   let lookAgain = false;
@@ -116,6 +121,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
       async (error: unknown) => {
         const stopped = isClosing || isHandover(abort.signal.reason);
         if (!stopped) logger.error({ err: error, runId: claim.runId, nodeId: claim.nodeId }, "a job failed");
+        if (!stopped) await holdBack(claim);
         // Left to itself the claim would be lost only after a while; handed back, it is taken up again at once.
         await jobs
           .handBack([claim])
@@ -123,6 +129,13 @@ export function createWorker(deps: WorkerDependencies): Worker {
         release(claim);
       },
     );
+  }
+
+  /** What fails each time, such as in front of a full disk, must not fail as often as the machine can. */
+  async function holdBack(claim: ClaimedJob): Promise<void> {
+    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** claim.retryCount);
+    // Aborted when the server stops: then it is handed back at once.
+    await delay(pauseMs, undefined, { signal: closing.signal }).catch(() => {});
   }
 
   function release(claim: ClaimedJob): void {
@@ -172,6 +185,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
     abortRun,
     close: async () => {
       isClosing = true;
+      closing.abort();
       clearTimeout(timer);
       clearInterval(keepAliveTimer);
       await looking;
