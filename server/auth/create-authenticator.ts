@@ -9,6 +9,7 @@ import type { Authenticated, Authenticator, SignInOrigin } from "./authenticator
 import { createDeferredWrites } from "./deferred-writes.ts";
 import { readSessionCookie } from "./sessions/session-cookie.ts";
 import { createSessionStore, type StartedSession } from "./sessions/session-store.ts";
+import { createSharedLookup } from "./shared-lookup.ts";
 import { signIn } from "./sign-in.ts";
 import { createSignInLimits } from "./sign-in-limits.ts";
 import { issueSocketToken, readSocketToken } from "./socket-token.ts";
@@ -35,7 +36,7 @@ export interface AuthenticatorDeps {
   now: () => Date;
 }
 
-/** Answers who is asking. Nothing is cached: each answer is read from the rows as they are at that moment. */
+/** Answers who is asking. Nothing is cached: no answer is older than its question. */
 export function createAuthenticator(deps: AuthenticatorDeps): LocalAuthenticator {
   const { db, log, secret, logger, now } = deps;
   const secureOnly = deps.publicUrl.startsWith("https://");
@@ -106,8 +107,10 @@ export function createAuthenticator(deps: AuthenticatorDeps): LocalAuthenticator
     return ok({ ...session.value, expiresAt: reading.expiresAt });
   }
 
+  const findKey = createSharedLookup((key) => findApiKey(db, key, now()));
+
   async function authenticateKey(key: string): Promise<Result<Authenticated>> {
-    const found = await findApiKey(db, key, now());
+    const found = await findKey(key);
     if (found === null) return refuse("unauthenticated", "The API key is unknown, revoked or expired.");
     const { actor, expiresAt } = found;
     if (isUseWorthNoting(found, now())) deferred.defer("lastUsedAt", () => noteUse(db, actor.keyId, now()));
