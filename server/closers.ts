@@ -6,6 +6,7 @@ export interface Closers {
   closeAll(): Promise<void>;
 }
 
+/** Begins with nothing to close. */
 export function createClosers(): Closers {
   const things: { close(): unknown }[] = [];
   return {

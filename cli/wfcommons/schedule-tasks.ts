@@ -37,6 +37,7 @@ export function scheduleTasks(run: Pick<RecordedRun, "tasks" | "machines" | "mak
   return { tasks: limited, notes: [note] };
 }
 
+/** When the last task ends, in milliseconds from the start; 0 without tasks. */
 export function endOf(tasks: readonly ScheduledTask[]): number {
   return tasks.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
 }

@@ -31,6 +31,7 @@ export type RunEventType = keyof typeof runEvents;
 
 export const eventTypes = Object.keys(catalogue) as EventType[];
 
+/** True for a type of this build; a newer server may know others. */
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(catalogue, type);
 }

@@ -13,6 +13,7 @@ export interface EventDefinition<Data extends z.ZodType = z.ZodType> {
   readonly example: z.input<Data>;
 }
 
+/** Checks that the example fits the payload, and keeps the payload's own type. */
 export function defineEvent<Data extends z.ZodType>(definition: EventDefinition<Data>): EventDefinition<Data> {
   return definition;
 }

@@ -60,10 +60,12 @@ export interface Refusal {
 }
 export type Result<T> = { ok: true; value: T } | Refusal;
 
+/** What went well, as a result. */
 export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 
+/** A refusal. The message says what was met and what is allowed; `field` and `limit` say it to programs. */
 export function refuse(
   code: ProblemCode,
   message: string,

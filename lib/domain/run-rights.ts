@@ -8,6 +8,7 @@ export interface RunRights {
   approve: boolean;
 }
 
+/** Asks `can` what a page must know to show its buttons. */
 export function runRightsOf(actor: UserActor, resource: Owned): RunRights {
   return {
     start: can(actor, "run.start", resource),

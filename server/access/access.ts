@@ -12,6 +12,7 @@ export function refuseAccess(actor: Actor, action: Action, owned: Owned | undefi
   return refuse("forbidden", `The role '${actor.role}' does not include '${action}'.`);
 }
 
+/** What does not exist and what may not be seen get the same answer. */
 export function notFound(what: string): Refusal {
   return refuse("not-found", `There is no such ${what}.`);
 }

@@ -110,6 +110,7 @@ export function isUseWorthNoting(key: FoundApiKey, now: Date): boolean {
   return key.lastUsedAt === null || key.lastUsedAt.getTime() <= now.getTime() - lastUsedStepMs;
 }
 
+/** Notes that a key was used, unless a use in the last step of time is noted already. */
 export async function noteUse(db: Database, keyId: string, now: Date): Promise<void> {
   const before = new Date(now.getTime() - lastUsedStepMs);
   await db

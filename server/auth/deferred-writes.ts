@@ -8,6 +8,7 @@ export interface DeferredWrites {
   close(): Promise<void>;
 }
 
+/** Writes that no request waits for: a failure is logged, and closing waits for those under way. */
 export function createDeferredWrites({ logger }: { logger: Logger }): DeferredWrites {
   const underWay = new Set<Promise<unknown>>();
   return {

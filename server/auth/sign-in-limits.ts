@@ -22,6 +22,7 @@ export interface SignInLimits {
   succeeded(attempt: SignInAttempt): Promise<void>;
 }
 
+/** Counts attempts by account and by address, in the memory of this process. */
 export function createSignInLimits(): SignInLimits {
   const duration = signInLimits.windowSeconds;
   const accounts = new RateLimiterMemory({ keyPrefix: "account", points: signInLimits.perAccount, duration });

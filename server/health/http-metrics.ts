@@ -9,6 +9,7 @@ export interface HttpMetrics {
   eventsTaken(counts: { accepted: number; duplicates: number; rejected: number }): void;
 }
 
+/** Counts and times what the REST API answers, in the registry given. */
 export function createHttpMetrics(registry: Registry): HttpMetrics {
   const registers = [registry];
   const requests = new Histogram({

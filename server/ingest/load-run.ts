@@ -21,6 +21,7 @@ export async function loadRun(tx: Transaction, row: RunRow): Promise<RememberedR
   return remember(await loadState(tx, row.id), graph, null);
 }
 
+/** A run as memory keeps it; `entryIds` is null where the ids of its entries are not known. */
 export function remember(state: RunState, graph: Pick<Graph, "nodes">, entryIds: Set<string> | null): RememberedRun {
   const nodes = graph.nodes.map(({ id, name }) => ({ id, name }));
   return { state, nodes, nodeIds: new Set(nodes.map(({ id }) => id)), entryIds };

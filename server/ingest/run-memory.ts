@@ -25,6 +25,7 @@ export interface RunMemory {
   keep(runId: string, run: RememberedRun, newIds: readonly string[]): void;
 }
 
+/** Keeps the runs that were used last, within a bound on runs and on the ids of their entries. */
 export function createRunMemory(): RunMemory {
   // A map remembers the order of insertion: the first is the one that was used the longest time ago.
   const runs = new Map<string, RememberedRun>();

@@ -23,6 +23,7 @@ interface HandlerDeps {
 /** What stands in `expiresAt` where the authentication has no end: the last moment that an ISO date can say. */
 const noEnd = "9999-12-31T23:59:59.999Z";
 
+/** What each of a client's events does. Their payloads were parsed before. */
 export function createEventHandlers(deps: HandlerDeps): ClientEventHandlers {
   const { log, hub, relay, membership, authenticator } = deps;
 

@@ -69,6 +69,7 @@ export interface Gateway {
 /** How often ended sessions are looked up, in milliseconds. */
 const defaultSweepMs = 3_000;
 
+/** Attaches Socket.IO to the HTTP server and begins to admit sockets. */
 export function createGateway(deps: GatewayDeps): Gateway {
   const { log, bus, authenticator, logger, metrics, timings = {}, rates = defaultSocketRates } = deps;
   const io = createSocketServer(deps.httpServer, {

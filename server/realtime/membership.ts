@@ -37,6 +37,7 @@ interface MembershipDeps {
   sweepMs: number;
 }
 
+/** Keeps each socket's streams as the membership tables say: on news of a change, and by a sweep. */
 export function createMembership(deps: MembershipDeps): Membership {
   const { authenticator, bus, hub, relay, registry, accessTo, logger } = deps;
   const recentChanges = new Map<string, number>();

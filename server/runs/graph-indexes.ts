@@ -11,6 +11,7 @@ export interface GraphIndexes {
 /** Indexes kept in memory; those least lately asked for go first. */
 const kept = 50;
 
+/** Keeps the indexes that were asked for last, in memory. */
 export function createGraphIndexes(): GraphIndexes {
   const indexes = new Map<string, GraphIndex>();
   return {

@@ -45,6 +45,7 @@ const batchSize = 100;
 /** Runs kept in memory between their steps. */
 const keptRuns = 200;
 
+/** One lane a run and process; between processes the lock on the row keeps the order. */
 export function createRunLanes(deps: RunLanesDependencies): RunLanes {
   const lanes = new Map<string, { pending: Pending[]; done: Promise<void> }>();
   const loaded = new Map<string, LoadedRun>();

@@ -29,6 +29,7 @@ export interface RunQueries {
   ): Promise<Result<RunRow>>;
 }
 
+/** Looks at runs. What the actor does not reach is refused with `not-found`. */
 export function createRunQueries(deps: { db: Database; states: RunStates; indexes: GraphIndexes }): RunQueries {
   const { db, states, indexes } = deps;
 

@@ -21,6 +21,7 @@ const keptStates = 200;
 /** A stream that grew by so much since its last stored snapshot gets a new one. */
 const snapshotEvery = 5_000;
 
+/** Folds on from the state in memory, or from the stored snapshot where the stream was trimmed. */
 export function createRunStates(): RunStates {
   const kept = new Map<string, RunState>();
 

@@ -51,6 +51,7 @@ export interface RunStarterDependencies {
 
 type WorkflowRow = { id: string; name: string; orgId: string; teamId: string | null; latestVersion: number };
 
+/** Starts runs of a workflow's version and hands their first jobs to the queue, in one transaction. */
 export function createRunStarter({ log, jobs, indexes, now, wake }: RunStarterDependencies): RunStarter {
   async function launch(
     tx: StreamTransaction,

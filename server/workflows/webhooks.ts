@@ -28,6 +28,7 @@ export interface Webhooks {
 /** Headers that a run may see: what kind of call it was, and nothing that proves who made it. */
 const shownHeaders = ["content-type", "user-agent", "x-github-event", "x-request-id"];
 
+/** Webhook triggers by their secret: a wrong one looks like a webhook that is not there. */
 export function createWebhooks({ db, runs }: { db: Database; runs: Pick<RunService, "startByTrigger"> }): Webhooks {
   return {
     receive: async ({ workflowId, nodeId, secret, body, headers }) => {

@@ -10,6 +10,7 @@ export interface WorkflowRow {
   graph: Graph;
 }
 
+/** A workflow as lists show it. */
 export function toSummary({ workflow, teamName, graph }: WorkflowRow): WorkflowSummary {
   return {
     id: workflow.id,
@@ -26,6 +27,7 @@ export function toSummary({ workflow, teamName, graph }: WorkflowRow): WorkflowS
   };
 }
 
+/** A workflow with its graph. */
 export function toWorkflow(row: WorkflowRow): Workflow {
   return { ...toSummary(row), graph: row.graph };
 }

@@ -102,6 +102,7 @@ export function isBodyEdge(source: GraphNode, edge: Pick<IndexedEdge, "handle">)
   return source.kind === "loop" && edge.handle === eachHandle;
 }
 
+/** True for a node that sets runs going and takes no input. */
 export function isTrigger(node: GraphNode): boolean {
   return kindOf(node.kind)?.category === "trigger";
 }

@@ -30,6 +30,7 @@ export type KindName = keyof typeof kinds;
 
 export const kindNames = Object.keys(kinds) as KindName[];
 
+/** True for the name of a kind that this build can run. */
 export function isKind(name: string): name is KindName {
   return Object.hasOwn(kinds, name);
 }

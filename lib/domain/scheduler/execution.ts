@@ -26,6 +26,7 @@ export function executionKey(nodeId: string, item: number | null): string {
   return item === null ? nodeId : `${nodeId}#${item}`;
 }
 
+/** True where nothing more comes of the execution itself, so that what follows it may be decided. */
 export function hasEnded(execution: Execution): boolean {
   return execution.status === "succeeded" || execution.status === "failed" || execution.status === "skipped";
 }

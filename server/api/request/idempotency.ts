@@ -26,6 +26,7 @@ const keptMs = 24 * 60 * 60 * 1000;
 /** A claim older than this without an answer was left by a server that died, and is taken over. */
 const abandonedMs = 60_000;
 
+/** Keeps answers in the database, so that every replica knows what another one answered. */
 export function createIdempotencyStore(db: Database): IdempotencyStore {
   const whose = (actor: Actor, key: string) =>
     and(eq(idempotencyKeys.orgId, actor.orgId), eq(idempotencyKeys.key, ownKey(actor, key)));

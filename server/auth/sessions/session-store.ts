@@ -35,6 +35,7 @@ export interface SessionStore {
   touch(sessionId: string, before: Date): Promise<void>;
 }
 
+/** Sessions on the database; starting or ending one tells the admins' stream in the same transaction. */
 export function createSessionStore(deps: { db: Database; log: StreamLog; now: () => Date }): SessionStore {
   const { db, log, now } = deps;
   return {

@@ -21,6 +21,7 @@ export interface Connection {
   actorRevision: number;
 }
 
+/** A socket that the handshake admitted, with who it is. Throws for one that was not admitted. */
 export function createConnection(socket: GatewaySocket): Connection {
   const { admission } = socket.data;
   if (admission === undefined) throw new Error(`socket ${socket.id} was not admitted by the handshake`);

@@ -33,6 +33,7 @@ interface RegistryDeps {
   sweepMs: number;
 }
 
+/** Knows which sockets belong to which session, and closes them when the session's row says so. */
 export function createSessionRegistry(deps: RegistryDeps): SessionRegistry {
   const { authenticator, bus, logger, sweepMs } = deps;
   const connections = new Set<Connection>();

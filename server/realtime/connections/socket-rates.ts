@@ -34,6 +34,7 @@ export interface RateLimiter {
   admits(key: string): Promise<boolean>;
 }
 
+/** Counts by key in this process: a socket stays with the replica that it reached. */
 export function createRateLimiter(rate: Rate): RateLimiter {
   const limiter = new RateLimiterMemory({ points: rate.points, duration: rate.seconds });
   return {

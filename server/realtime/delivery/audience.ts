@@ -37,6 +37,7 @@ export interface AudienceDeps {
   logger: Logger;
 }
 
+/** One room for a stream's live sockets; those that catch up join it when they have what it has. */
 export function createAudience(deps: AudienceDeps): Audience {
   const { stream, broadcast, metrics } = deps;
   const room = entriesRoom(stream);

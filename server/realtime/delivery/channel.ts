@@ -50,6 +50,7 @@ interface ChannelDeps {
   onOutput(): void;
 }
 
+/** Orders what arrives, asks the log for gaps, and gives frames when asked; none before `start`. */
 export function createChannel(deps: ChannelDeps): Channel {
   const { stream, log, logger, metrics, onOutput } = deps;
   let order = startOrder<Entry>(0);

@@ -58,6 +58,7 @@ interface Line {
   holders: number;
 }
 
+/** Hears this process' log and, over the bus, the others; a stream costs nothing until it is read. */
 export function createStreamHub(deps: HubDeps): StreamHub {
   const { log, bus, metrics, logger, gapGraceMs = 20 } = deps;
   const lines = new Map<string, Line>();

@@ -15,6 +15,7 @@ export interface Subscription {
   cursor: number;
 }
 
+/** A socket that has everything up to the cursor, and nothing of what follows yet. */
 export function createSubscription(socket: StreamSocket, cursor: number): Subscription {
   return { socket, state: "catching-up", cursor };
 }

@@ -24,6 +24,7 @@ interface Noted {
   at: number;
 }
 
+/** Who is where, by stream and client, in memory. `now` gives epoch milliseconds. */
 export function createPresenceBoard(now: () => number): PresenceBoard {
   const streams = new Map<string, Map<string, Noted>>();
 

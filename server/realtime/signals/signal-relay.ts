@@ -37,6 +37,7 @@ interface RelayDeps {
   mergeMs?: number | undefined;
 }
 
+/** Sends signals on, merged, and past sockets whose buffers fill up. */
 export function createSignalRelay(deps: RelayDeps): SignalRelay {
   const { io, bus, hub, metrics, mergeMs = defaultMergeMs } = deps;
   const board = createPresenceBoard(Date.now);

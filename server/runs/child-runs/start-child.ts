@@ -21,6 +21,7 @@ export interface ChildRuns {
   start(draft: RunDraft): Promise<void>;
 }
 
+/** Makes child runs with the queue and the indexes that their parents use. */
 export function createChildRuns({ jobs, indexes }: { jobs: RunJobs; indexes: GraphIndexes }): ChildRuns {
   async function startOne(draft: RunDraft, wanted: WantedChild): Promise<void> {
     const { at } = wanted;

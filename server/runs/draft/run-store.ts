@@ -94,6 +94,7 @@ export async function writeExecutions(
       finished_at = excluded.finished_at`);
 }
 
+/** Writes what a draft changes of a run's row; the row is locked. */
 export async function writeRow(db: Transaction, row: RunRow): Promise<void> {
   const { id, status, error, counts, waitingNodes, costMicros, currency, revision, startedAt, finishedAt } = row;
   await db

@@ -30,6 +30,7 @@ export function executorOf(kind: string): NodeExecutor {
   return executors[kind];
 }
 
+/** True for a kind whose work is played, such as by the simulated model. */
 export function isSimulatedKind(kind: string, ports: ExecutorPorts): boolean {
   return isKind(kind) && executors[kind].isSimulated?.(ports) === true;
 }

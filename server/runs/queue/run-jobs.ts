@@ -38,6 +38,7 @@ export interface RunJobs {
   close(): Promise<void>;
 }
 
+/** The key of the execution that a job is for, among all runs. */
 export function jobKey(job: Pick<RunJob, "runId" | "nodeId" | "item">): string {
   return `${job.runId}/${job.nodeId}/${job.item ?? "-"}`;
 }

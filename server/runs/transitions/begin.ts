@@ -22,6 +22,7 @@ export async function begin(draft: RunDraft, triggerNodeId: string, input: unkno
   await follow(draft, begun);
 }
 
+/** The first entries of a run's stream: that it was asked for, and that it works. */
 export function announceQueued(draft: RunDraft, inputJson: string): void {
   const { workflowId, workflowVersion, workflowName, trigger } = draft.run.row;
   draft.emit("run.queued", { workflowId, workflowVersion, workflowName, trigger, input: previewOfJson(inputJson) });

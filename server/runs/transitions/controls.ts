@@ -23,6 +23,7 @@ export function enqueueAgain(draft: RunDraft, { nodeId, item, status, attempt, m
   if (status === "waiting" && due !== undefined) draft.enqueue({ kind: "wake", nodeId, item, attempt }, due);
 }
 
+/** Ends the run; whatever has not ended by now never will. */
 export async function cancel(draft: RunDraft, by: Person): Promise<void> {
   await finishRun(draft, "cancelled", by);
 }

@@ -52,6 +52,7 @@ interface Active {
   done: Promise<void>;
 }
 
+/** A worker that takes jobs from the queue once it is started. */
 export function createWorker(deps: WorkerDependencies): Worker {
   const { jobs, lanes, logger } = deps;
   const concurrency = deps.concurrency ?? defaultConcurrency;

@@ -18,6 +18,7 @@ export function sizeProblems(graph: Graph): GraphProblem[] {
   return problems;
 }
 
+/** Ids that more than one node, or more than one edge, has. */
 export function duplicateIdProblems(graph: Graph): GraphProblem[] {
   return [...duplicates("nodes", graph.nodes), ...duplicates("edges", graph.edges)];
 }
@@ -65,6 +66,7 @@ function hasKnownHandles(node: GraphNode): boolean {
   return kindOf(node.kind)?.settings.safeParse(node.settings).success === true;
 }
 
+/** A graph without a trigger could never run. */
 export function triggerProblems(graph: Graph): GraphProblem[] {
   if (graph.nodes.some(isTrigger)) return [];
   const message = "has no trigger; add a manual, webhook or schedule trigger";
