@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Logger } from "pino";
-import { nextOccurrence } from "#lib/domain/kinds/schedule-trigger";
+import { nextOccurrence } from "#lib/domain/schedule";
 import type { Database } from "#server/db/database";
 import { workflows, workflowTriggers } from "#server/db/schema";
 import type { RunStarter } from "#server/runs/start-run";

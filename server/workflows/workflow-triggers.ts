@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Graph, GraphNode } from "#lib/contract/graph";
-import { nextOccurrence, scheduleTriggerSettings } from "#lib/domain/kinds/schedule-trigger";
+import { scheduleTriggerSettings } from "#lib/domain/kinds/schedule-trigger";
 import { webhookTriggerSettings } from "#lib/domain/kinds/webhook-trigger";
+import { nextOccurrence } from "#lib/domain/schedule";
 import type { Transaction } from "#server/db/database";
 import { workflowTriggers } from "#server/db/schema";
 import { hashSecret } from "./webhook-secret.ts";

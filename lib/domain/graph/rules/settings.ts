@@ -1,7 +1,9 @@
 import type { Graph, GraphNode } from "#lib/contract/graph";
 import { expressionProblem, parseTemplate } from "../../expression.ts";
 import { kindNames, kindOf } from "../../kinds/registry.ts";
+import { scheduleTrigger, scheduleTriggerSettings } from "../../kinds/schedule-trigger.ts";
 import { type SettingText, settingTexts } from "../../kinds/setting-text.ts";
+import { scheduleProblem } from "../../schedule.ts";
 import type { GraphProblem } from "./graph-problem.ts";
 
 /** Kinds that do not exist, settings that do not fit, expressions that do not parse. */
@@ -23,7 +25,17 @@ function nodeProblems(node: GraphNode, field: string): GraphProblem[] {
       message: `'${node.name}': ${issue.message}`,
     }));
   }
+  const schedule = node.kind === scheduleTrigger.name ? scheduleProblems(node, field) : [];
+  if (schedule.length > 0) return schedule;
   return settingTexts(kind.settings, parsed.data).flatMap((text) => expressionProblems(node, text, field));
+}
+
+function scheduleProblems(node: GraphNode, field: string): GraphProblem[] {
+  const { cron, timeZone } = scheduleTriggerSettings.parse(node.settings);
+  const problem = scheduleProblem(cron, timeZone);
+  if (problem === null) return [];
+  const message = `'${node.name}': ${problem.message}`;
+  return [{ field: `${field}.settings.${problem.field}`, code: "settings-invalid", message }];
 }
 
 function expressionProblems(node: GraphNode, { path, text, format }: SettingText, field: string): GraphProblem[] {
