@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { handlesOf, isKind, kindNames, kindOf, kinds } from "./registry.ts";
 import { describeSettings } from "./setting-description.ts";
-import { retryDelayMs, workOptionsSchema } from "./work-options.ts";
+import { retryDelayMs, workOptionsOf } from "./work-options.ts";
 
 test.each(kindNames)("%s says what it is, and what each of its settings is", (name) => {
   const kind = kinds[name];
@@ -28,7 +28,7 @@ test("a branch has its cases' handles, and any node that goes on when it fails t
 });
 
 test("the delay between attempts doubles, up to five minutes, or stays", () => {
-  const options = workOptionsSchema.parse({ retryDelaySeconds: 2 });
+  const options = workOptionsOf({ retryDelaySeconds: 2 });
   expect([1, 2, 3, 20].map((attempt) => retryDelayMs(options, attempt))).toEqual([2_000, 4_000, 8_000, 300_000]);
   expect(retryDelayMs({ ...options, backoff: "fixed" }, 5)).toBe(2_000);
 });

@@ -33,10 +33,14 @@ export const workOptions = {
   }),
 } as const;
 
-/** Read from any node's settings, of whatever kind; what is absent has its default. */
-export const workOptionsSchema = z.object(workOptions);
+const workOptionsSchema = z.object(workOptions);
 export type WorkOptions = z.output<typeof workOptionsSchema>;
-export const defaultWorkOptions: WorkOptions = workOptionsSchema.parse({});
+const defaultWorkOptions: WorkOptions = workOptionsSchema.parse({});
+
+/** Read from any node's settings, of whatever kind; what is absent, or does not fit, has its default. */
+export function workOptionsOf(settings: Readonly<Record<string, unknown>>): WorkOptions {
+  return workOptionsSchema.catch(defaultWorkOptions).parse(settings);
+}
 
 /** Longest delay between two attempts. */
 const maxRetryDelayMs = 5 * 60 * 1_000;

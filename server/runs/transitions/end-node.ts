@@ -1,8 +1,7 @@
-import type { GraphNode } from "#lib/contract/graph";
 import type { Failure } from "#lib/contract/run";
 import { doneHandle } from "#lib/domain/kinds/loop";
 import { errorHandle } from "#lib/domain/kinds/node-kind";
-import { retryDelayMs, workOptionsSchema } from "#lib/domain/kinds/work-options";
+import { retryDelayMs, workOptionsOf } from "#lib/domain/kinds/work-options";
 import { previewOf, previewOfJson } from "#lib/domain/preview";
 import type { AttemptAt } from "../draft/attempt-at.ts";
 import type { RunDraft } from "../draft/run-draft.ts";
@@ -77,7 +76,7 @@ export async function succeed(
 }
 
 async function failAttempt(draft: RunDraft, at: AttemptAt, failure: Failure, isRetryable: boolean): Promise<void> {
-  const options = optionsOf(at.node);
+  const options = workOptionsOf(at.node.settings);
   if (!isRetryable || at.attempt > options.retries) return failForGood(draft, at, failure);
   const { node, item, attempt } = at;
   const error = storable(failure);
@@ -92,7 +91,7 @@ async function failAttempt(draft: RunDraft, at: AttemptAt, failure: Failure, isR
 /** Ends a node as failed; the run goes on by its `error` handle where the node is set to continue. */
 export async function failForGood(draft: RunDraft, at: AttemptAt, failure: Failure): Promise<void> {
   const { node, item } = at;
-  const handles = optionsOf(node).onError === "continue" ? [errorHandle] : [];
+  const handles = workOptionsOf(node.settings).onError === "continue" ? [errorHandle] : [];
   const error = storable(failure);
   announceLoopStart(draft, at, undefined);
   draft.change(node.id, item, { status: "failed", handles, memo: null }, { error });
@@ -135,10 +134,6 @@ export function recordLogs(
   for (const { level, message } of logs) {
     draft.emit("run.node.log", { nodeId, ...itemOf(item), level, message: message.slice(0, 4_000) });
   }
-}
-
-function optionsOf(node: GraphNode) {
-  return workOptionsSchema.catch(workOptionsSchema.parse({})).parse(node.settings);
 }
 
 /** Postgres' jsonb takes no NUL and no halves of surrogate pairs, which a failed answer may well contain. */

@@ -1,6 +1,6 @@
 import type { Signal } from "#lib/contract/signal";
 import { streamName } from "#lib/contract/stream-name";
-import { workOptionsSchema } from "#lib/domain/kinds/work-options";
+import { workOptionsOf } from "#lib/domain/kinds/work-options";
 import { fillSettings } from "../expressions/fill-settings.ts";
 import {
   type Cost,
@@ -35,7 +35,7 @@ export async function runAttempt(
   const began = performance.now();
   const costs: Cost[] = [];
   const logs: LogLine[] = [];
-  const options = workOptionsSchema.catch(workOptionsSchema.parse({})).parse(node.settings);
+  const options = workOptionsOf(node.settings);
   const timeout = AbortSignal.timeout(options.timeoutSeconds * 1_000);
   const signal = AbortSignal.any([runSignal, timeout]);
   const text = createTextSignal((seq, chunk) => {
