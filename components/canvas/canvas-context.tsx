@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { type CanvasState, type CanvasStore, createCanvasStore } from "#client/canvas-store";
-import type { PulseBudget } from "./pulse-budget.ts";
+import type { PulseBudget } from "./edge/pulse-budget.ts";
 
 export interface CanvasActions {
   open: (nodeId: string) => void;

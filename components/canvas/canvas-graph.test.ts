@@ -3,8 +3,8 @@ import type { Graph } from "#lib/contract/graph";
 import { nodeSize } from "#lib/domain/graph/node-size";
 import { emptyRunState, idleExecutionState, idleNodeState } from "#lib/domain/run-state";
 import { boundsOf, toCanvasGraph } from "./canvas-graph.ts";
-import { walk } from "./graph-walk.ts";
-import { itemProgress } from "./item-progress.ts";
+import { itemProgress } from "./card/item-progress.ts";
+import { walk } from "./view/graph-walk.ts";
 
 const node = (id: string, kind: string, x: number, y: number, settings = {}) => ({
   id,

@@ -1,7 +1,7 @@
 import { useNodeState } from "#client/hooks/run-context";
 import { useCanvasSlice } from "./canvas-context.tsx";
 import type { CanvasGraph } from "./canvas-graph.ts";
-import { nodeSpokenName } from "./node-name.ts";
+import { nodeSpokenName } from "./card/node-name.ts";
 
 /** Says to a screen reader which node the keyboard is on, and when its status changes. */
 export function FocusSpeech({ graph }: { graph: CanvasGraph }) {

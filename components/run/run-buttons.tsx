@@ -1,17 +1,23 @@
 "use client";
-import { CircleStop, Link2, Pause, Play, RotateCw } from "lucide-react";
-import { useState } from "react";
+import { Link2, Pause, Play, RotateCw } from "lucide-react";
+import { memo, useState } from "react";
 import { isFinalRunStatus, type RunSummary } from "#lib/contract/run";
 import type { RunRights } from "#lib/domain/run-rights";
 import { Button } from "../ui/button.tsx";
-import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
+import { CancelButton } from "./cancel-button.tsx";
 import { notice } from "./notice.ts";
 import type { RunActions } from "./use-run-actions.ts";
 
-/** Steers a run: only what its status allows, only what the person may. */
-export function RunButtons({ run, rights, actions }: { run: RunSummary; rights: RunRights; actions: RunActions }) {
+interface RunButtonsProps {
+  run: RunSummary;
+  rights: RunRights;
+  actions: RunActions;
+}
+
+/** Steers a run: only what its status allows, only what the person may. Its counts, which change often, are no matter. */
+export const RunButtons = memo(function RunButtons({ run, rights, actions }: RunButtonsProps) {
   const isOver = isFinalRunStatus(run.status);
   // A run from elsewhere is worked on elsewhere: it can be watched, not steered.
   const isOurs = run.workflowId !== null && run.trigger.kind !== "ingest";
@@ -24,21 +30,7 @@ export function RunButtons({ run, rights, actions }: { run: RunSummary; rights: 
       {mayControl && run.status === "paused" && (
         <BusyButton icon={<Play aria-hidden />} label="Resume" onPress={actions.resume} />
       )}
-      {mayControl && !isOver && (
-        <ConfirmDialog
-          trigger={
-            <Button size="sm" variant="danger-ghost">
-              <CircleStop aria-hidden />
-              Cancel
-            </Button>
-          }
-          title="Cancel this run?"
-          description="What works now is stopped, and nothing more starts. It cannot be taken back; it can be run again."
-          confirmLabel="Cancel run"
-          cancelLabel="Let it run"
-          onConfirm={actions.cancel}
-        />
-      )}
+      {mayControl && !isOver && <CancelButton onCancel={actions.cancel} />}
       {mayControl && rights.start && isOver && (
         <BusyButton icon={<RotateCw aria-hidden />} label="Run again" onPress={() => actions.retry()} />
       )}
@@ -49,6 +41,11 @@ export function RunButtons({ run, rights, actions }: { run: RunSummary; rights: 
       </Tooltip>
     </div>
   );
+}, hasSameButtons);
+
+function hasSameButtons(was: RunButtonsProps, now: RunButtonsProps): boolean {
+  const isSameRun = was.run.id === now.run.id && was.run.status === now.run.status;
+  return isSameRun && was.rights === now.rights && was.actions === now.actions;
 }
 
 function BusyButton({ icon, label, onPress }: { icon: React.ReactNode; label: string; onPress: () => Promise<void> }) {

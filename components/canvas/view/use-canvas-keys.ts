@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useContext, useEffect } from "react";
-import { CanvasStoreContext, useCanvasActions } from "./canvas-context.tsx";
-import type { CanvasGraph } from "./canvas-graph.ts";
+import { CanvasStoreContext, useCanvasActions } from "../canvas-context.tsx";
+import type { CanvasGraph } from "../canvas-graph.ts";
 import type { CanvasView } from "./canvas-view.ts";
 import { type WalkStep, walk } from "./graph-walk.ts";
 

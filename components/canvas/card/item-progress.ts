@@ -1,5 +1,5 @@
 import type { NodeState, RunState } from "#lib/domain/run-state";
-import type { StepData } from "./canvas-graph.ts";
+import type { StepData } from "../canvas-graph.ts";
 
 /** How many of a loop's items are done: `3/12` on the loop and on each node of its body, null elsewhere. */
 export function itemProgress(state: RunState, step: Pick<StepData, "node" | "loopId" | "bodyLeaves">): string | null {

@@ -1,7 +1,7 @@
 import { useContext, useEffect } from "react";
 import { useDrawnRun } from "#client/hooks/run-context";
 import type { NodeStatus } from "#lib/contract/run";
-import { CanvasStoreContext } from "./canvas-context.tsx";
+import { CanvasStoreContext } from "../canvas-context.tsx";
 import type { CanvasView } from "./canvas-view.ts";
 
 const atWork: readonly NodeStatus[] = ["running", "retrying", "waiting"];

@@ -1,9 +1,9 @@
 import { Panel } from "@xyflow/react";
 import { Crosshair, Maximize, Minus, Plus } from "lucide-react";
 import { useContext } from "react";
-import { IconButton } from "../ui/icon-button.tsx";
-import { Tooltip } from "../ui/tooltip.tsx";
-import { CanvasStoreContext, useCanvasSlice } from "./canvas-context.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Tooltip } from "../../ui/tooltip.tsx";
+import { CanvasStoreContext, useCanvasSlice } from "../canvas-context.tsx";
 import type { CanvasView } from "./canvas-view.ts";
 
 /** Zoom, fit and follow, at the canvas' edge. */

@@ -1,7 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { type MouseEvent, type RefObject, useContext } from "react";
-import { CanvasStoreContext, useCanvasActions } from "./canvas-context.tsx";
-import type { CanvasGraph } from "./canvas-graph.ts";
+import { CanvasStoreContext, useCanvasActions } from "../canvas-context.tsx";
+import type { CanvasGraph } from "../canvas-graph.ts";
 
 /**
  * A person who moves the view stops following; a press beside the nodes closes the drawer, on the layer opens a node.

@@ -1,6 +1,6 @@
-/** How long a pulse travels, in milliseconds; the style sheet says the same. */
-const pulseMs = 700;
-/** Pulses that travel at once: more cannot be followed by an eye, and each is drawn anew in every frame. */
+/** How long a pulse travels, in milliseconds. */
+export const pulseMs = 700;
+/** Pulses that travel at once: more cannot be followed by an eye, and each is a layer of its own. */
 const mostAtOnce = 10;
 
 /** Says whether another pulse may begin now. A hand-over without one still lights its edge. */

@@ -1,9 +1,9 @@
 import type { NodeStatus } from "#lib/contract/run";
 import type { RunState } from "#lib/domain/run-state";
-import type { Box, CanvasGraph, Track } from "./canvas-graph.ts";
+import type { Box, CanvasGraph, Track } from "../canvas-graph.ts";
+import { nodeLamp } from "../card/node-lamp.ts";
+import { type TrackPhase, trackPhase } from "../edge/track-phase.ts";
 import type { CanvasPalette } from "./canvas-palette.ts";
-import { nodeLamp } from "./node-lamp.ts";
-import { type TrackPhase, trackPhase } from "./track-phase.ts";
 
 export interface PaintArea {
   /** Size in CSS pixels. */

@@ -9,7 +9,7 @@ import type { RunEntry } from "#lib/contract/entry";
 import type { Graph } from "#lib/contract/graph";
 import { foldRun } from "#lib/domain/run-reducer";
 import { emptyRunState } from "#lib/domain/run-state";
-import { type CanvasGraph, toCanvasGraph } from "./canvas-graph.ts";
+import { type CanvasGraph, toCanvasGraph } from "../canvas-graph.ts";
 import { StepCard } from "./step-card.tsx";
 
 const count = 50;

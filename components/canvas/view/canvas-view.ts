@@ -1,6 +1,6 @@
 import { getViewportForBounds, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useMemo } from "react";
-import { type Box, boundsOf, type CanvasGraph } from "./canvas-graph.ts";
+import { type Box, boundsOf, type CanvasGraph } from "../canvas-graph.ts";
 
 export const minZoom = 0.02;
 export const maxZoom = 2;

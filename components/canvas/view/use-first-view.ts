@@ -1,7 +1,7 @@
 import { useStore, useStoreApi } from "@xyflow/react";
 import { useEffect, useRef, useState } from "react";
 import { useDrawnRun } from "#client/hooks/run-context";
-import type { CanvasGraph } from "./canvas-graph.ts";
+import type { CanvasGraph } from "../canvas-graph.ts";
 import type { CanvasView } from "./canvas-view.ts";
 import { nodeInFocus } from "./node-in-focus.ts";
 

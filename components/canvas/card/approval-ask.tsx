@@ -1,8 +1,8 @@
 import { NodeToolbar, Position } from "@xyflow/react";
 import { Check, X } from "lucide-react";
 import { useState } from "react";
-import { Button } from "../ui/button.tsx";
-import { useCanvasActions } from "./canvas-context.tsx";
+import { Button } from "../../ui/button.tsx";
+import { useCanvasActions } from "../canvas-context.tsx";
 
 /** A node that waits for a person asks right there: readable at any zoom, and answered with one press. */
 export function ApprovalAsk({ nodeId, prompt }: { nodeId: string; prompt: string | undefined }) {

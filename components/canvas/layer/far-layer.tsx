@@ -1,8 +1,8 @@
 import { useStoreApi } from "@xyflow/react";
 import { useContext, useEffect, useRef } from "react";
 import { useDrawnRun } from "#client/hooks/run-context";
-import { CanvasStoreContext } from "./canvas-context.tsx";
-import type { CanvasGraph } from "./canvas-graph.ts";
+import { CanvasStoreContext } from "../canvas-context.tsx";
+import type { CanvasGraph } from "../canvas-graph.ts";
 import { onThemeChange, readPalette } from "./canvas-palette.ts";
 import { paintGraph } from "./graph-painter.ts";
 import { createRecentChanges } from "./recent-changes.ts";

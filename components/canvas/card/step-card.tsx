@@ -1,10 +1,10 @@
 import { Handle, type NodeProps, Position, useStore } from "@xyflow/react";
 import { memo } from "react";
 import { useNodeState } from "#client/hooks/run-context";
+import { useCanvasActions, useCanvasSlice } from "../canvas-context.tsx";
+import { handleY, type StepNode, targetHandle } from "../canvas-graph.ts";
+import { selectDetailLevel } from "../view/detail-level.ts";
 import { ApprovalAsk } from "./approval-ask.tsx";
-import { useCanvasActions, useCanvasSlice } from "./canvas-context.tsx";
-import { handleY, type StepNode, targetHandle } from "./canvas-graph.ts";
-import { selectDetailLevel } from "./detail-level.ts";
 import { asksForApproval, nodeLamp } from "./node-lamp.ts";
 import { nodeSpokenName } from "./node-name.ts";
 import { StepFace } from "./step-face.tsx";

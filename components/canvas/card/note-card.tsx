@@ -1,6 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
-import type { GroupNode, NoteNode } from "./canvas-graph.ts";
+import type { GroupNode, NoteNode } from "../canvas-graph.ts";
 
 /** A note that somebody left beside the nodes. */
 export const NoteCard = memo(function NoteCard({ data }: NodeProps<NoteNode>) {

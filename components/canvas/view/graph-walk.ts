@@ -1,4 +1,4 @@
-import type { Box, CanvasGraph } from "./canvas-graph.ts";
+import type { Box, CanvasGraph } from "../canvas-graph.ts";
 
 export type WalkStep = "left" | "right" | "up" | "down" | "next" | "previous";
 

@@ -1,7 +1,7 @@
 import { Clock, type LucideIcon, Workflow } from "lucide-react";
 import type { NodeState } from "#lib/domain/run-state";
-import { statusLooks } from "../status/status-badge.tsx";
-import { classNames } from "../ui/class-names.ts";
+import { statusLooks } from "../../status/status-badge.tsx";
+import { classNames } from "../../ui/class-names.ts";
 
 /** How a node's status is shown. Waiting says for what: only for a person does it ask for attention. */
 export function nodeLook(state: Pick<NodeState, "status" | "waiting">): {

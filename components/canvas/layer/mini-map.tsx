@@ -1,7 +1,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type PointerEvent, useEffect, useRef } from "react";
 import { useDrawnRun } from "#client/hooks/run-context";
-import type { CanvasGraph } from "./canvas-graph.ts";
+import type { CanvasGraph } from "../canvas-graph.ts";
 import { onThemeChange, readPalette } from "./canvas-palette.ts";
 import { paintGraph } from "./graph-painter.ts";
 

@@ -1,10 +1,10 @@
 import { RotateCw } from "lucide-react";
 import { useRunSlice } from "#client/hooks/run-context";
 import type { NodeState } from "#lib/domain/run-state";
-import { classNames } from "../ui/class-names.ts";
-import { moneyText } from "../ui/money-text.ts";
-import type { StepData } from "./canvas-graph.ts";
-import type { DetailLevel } from "./detail-level.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { moneyText } from "../../ui/money-text.ts";
+import type { StepData } from "../canvas-graph.ts";
+import type { DetailLevel } from "../view/detail-level.ts";
 import { itemProgress } from "./item-progress.ts";
 import { KindIcon, kindTitle } from "./kind-icon.tsx";
 import { NodeStatusText, nodeLook } from "./node-status.tsx";

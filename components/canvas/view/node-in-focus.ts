@@ -1,6 +1,6 @@
 import type { NodeStatus } from "#lib/contract/run";
 import type { RunState } from "#lib/domain/run-state";
-import type { CanvasGraph } from "./canvas-graph.ts";
+import type { CanvasGraph } from "../canvas-graph.ts";
 
 /** What asks comes first, then what works, then what went wrong. */
 const urgent: readonly NodeStatus[] = ["waiting", "running", "retrying", "failed"];
