@@ -77,7 +77,8 @@ export async function createRunner(deps: RunnerDependencies): Promise<Runner> {
   const worker = createWorker({
     jobs,
     lanes,
-    ports: { evaluator, http, model, now },
+    ports: { http, model, now },
+    evaluator,
     emitSignal: deps.emitSignal,
     endChildOf: createEndChildOf({ db, lanes }),
     finishedAmong: async (runIds) => {

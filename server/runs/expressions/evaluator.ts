@@ -16,5 +16,10 @@ export type Evaluation =
 export interface Evaluator {
   /** Evaluates the expressions in order over one scope. Answers in order; one that fails does not stop the others. */
   evaluate(sources: readonly string[], scope: Scope, signal?: AbortSignal): Promise<Evaluation[]>;
+}
+
+/** One evaluator for many organizations, who take turns: whoever asks much waits behind their own questions only. */
+export interface SharedEvaluator {
+  of(owner: string): Evaluator;
   close(): Promise<void>;
 }

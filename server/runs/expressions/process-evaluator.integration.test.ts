@@ -2,8 +2,9 @@ import { afterAll, expect, test } from "vitest";
 import type { Scope } from "./evaluator.ts";
 import { createProcessEvaluator } from "./process-evaluator.ts";
 
-const evaluator = createProcessEvaluator({ timeoutMs: 700, memoryMb: 64 });
-afterAll(() => evaluator.close());
+const shared = createProcessEvaluator({ timeoutMs: 700, memoryMb: 64 });
+const evaluator = shared.of("org_acme");
+afterAll(() => shared.close());
 
 const scope: Scope = {
   input: { n: 2, list: [1, 2, 3] },
@@ -43,4 +44,24 @@ test("questions asked at once are all answered", async () => {
   expect(answers.map(([answer]) => (answer?.ok ? answer.value : null))).toEqual(
     Array.from({ length: 50 }, (_, n) => n * 2),
   );
+});
+
+test("an organization that asks for much holds up its own questions, and nobody else's", async () => {
+  const endless = "($f := function($x) { $f($x + 1) }; $f(1))";
+  const answered: string[] = [];
+  // The first is at work already when the others come, so one of its owner's has a turn before the other's.
+  const slow = Array.from({ length: 3 }, () => evaluator.evaluate([endless], scope).then(() => answered.push("acme")));
+  const other = shared.of("org_globex").evaluate(["1"], scope);
+  expect(await other.finally(() => answered.push("globex"))).toEqual([{ ok: true, value: 1 }]);
+  await Promise.all(slow);
+  expect(answered).toEqual(["acme", "acme", "globex", "acme"]);
+});
+
+test("a question that is no longer wanted takes no turn", async () => {
+  const unwanted = new AbortController();
+  const first = evaluator.evaluate([`$match("${"a".repeat(40)}!", /(a+)+$/)`], scope);
+  const second = evaluator.evaluate(["1"], scope, unwanted.signal);
+  unwanted.abort();
+  expect((await first)[0]?.ok).toBe(false);
+  expect(await second).toMatchObject([{ ok: false, code: "expression-failed" }]);
 });

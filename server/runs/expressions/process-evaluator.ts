@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { Evaluation, Evaluator, Scope } from "./evaluator.ts";
+import type { Evaluation, Scope, SharedEvaluator } from "./evaluator.ts";
 import type { EvaluatorQuestion } from "./jsonata-process.ts";
+import { createTurns } from "./turns.ts";
 
 /** Bounds of one question. */
 export interface EvaluatorLimits {
@@ -30,6 +31,7 @@ const answerSchema = z.object({
 
 interface Waiting {
   question: EvaluatorQuestion;
+  signal: AbortSignal | undefined;
   resolve: (answers: Evaluation[]) => void;
 }
 
@@ -38,24 +40,31 @@ interface Waiting {
  * is asked between steps only and cannot stop a regular expression; and a thread that runs out of memory can take the
  * whole server with it. A process can be ended at any point, and what it takes with it is its own.
  */
-export function createProcessEvaluator(limits: EvaluatorLimits = defaults): Evaluator {
-  const waiting: Waiting[] = [];
+export function createProcessEvaluator(limits: EvaluatorLimits = defaults): SharedEvaluator {
+  const waiting = createTurns<Waiting>();
   let child: ChildProcess | null = null;
   let current: { waiting: Waiting; timer: NodeJS.Timeout } | null = null;
   let nextId = 0;
   let isClosed = false;
 
-  function evaluate(sources: readonly string[], scope: Scope): Promise<Evaluation[]> {
+  function evaluate(
+    owner: string,
+    sources: readonly string[],
+    scope: Scope,
+    signal: AbortSignal | undefined,
+  ): Promise<Evaluation[]> {
     return new Promise((resolve) => {
       nextId += 1;
-      waiting.push({ question: { id: nextId, sources, scopeJson: JSON.stringify(scope) }, resolve });
+      waiting.add(owner, { question: { id: nextId, sources, scopeJson: JSON.stringify(scope) }, signal, resolve });
       askNext();
     });
   }
 
   function askNext(): void {
     if (current !== null || isClosed) return;
-    const next = waiting.shift();
+    let next = waiting.take();
+    // Whoever no longer wants an answer costs nobody a turn.
+    for (; next?.signal?.aborted; next = waiting.take()) next.resolve(failEach(next, "The run is over."));
     if (next === undefined) return;
     const allowance = child === null ? startAllowanceMs : 0;
     child ??= startChild();
@@ -95,7 +104,7 @@ export function createProcessEvaluator(limits: EvaluatorLimits = defaults): Eval
     const { resolve } = current.waiting;
     current = null;
     // Between questions it keeps no other process alive.
-    if (waiting.length === 0) child?.channel?.unref();
+    if (waiting.size === 0) child?.channel?.unref();
     resolve(answers);
     askNext();
   }
@@ -108,14 +117,16 @@ export function createProcessEvaluator(limits: EvaluatorLimits = defaults): Eval
   }
 
   return {
-    evaluate,
+    of: (owner) => ({ evaluate: (sources, scope, signal) => evaluate(owner, sources, scope, signal) }),
     close: async () => {
       isClosed = true;
       const stops = "The server stops.";
       giveUp("expression-failed", stops);
-      for (const { question, resolve } of waiting.splice(0)) {
-        resolve(question.sources.map(() => ({ ok: false, code: "expression-failed", message: stops })));
-      }
+      for (let next = waiting.take(); next !== undefined; next = waiting.take()) next.resolve(failEach(next, stops));
     },
   };
+}
+
+function failEach({ question }: Waiting, message: string): Evaluation[] {
+  return question.sources.map(() => ({ ok: false, code: "expression-failed", message }));
 }

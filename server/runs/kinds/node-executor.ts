@@ -51,7 +51,7 @@ export type Outcome =
 export interface NodeExecutor {
   execute(context: NodeContext): Promise<Outcome>;
   /** True where the work is played rather than done. */
-  isSimulated?(ports: ExecutorPorts): boolean;
+  isSimulated?(ports: Pick<ExecutorPorts, "model">): boolean;
 }
 
 /** A failure that another attempt may not meet. */

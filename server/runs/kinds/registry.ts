@@ -31,6 +31,6 @@ export function executorOf(kind: string): NodeExecutor {
 }
 
 /** True for a kind whose work is played, such as by the simulated model. */
-export function isSimulatedKind(kind: string, ports: ExecutorPorts): boolean {
+export function isSimulatedKind(kind: string, ports: Pick<ExecutorPorts, "model">): boolean {
   return isKind(kind) && executors[kind].isSimulated?.(ports) === true;
 }

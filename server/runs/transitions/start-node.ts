@@ -7,6 +7,8 @@ import { type NodeInput, readNodeInput } from "./node-input.ts";
 
 /** What a worker needs for an attempt. */
 export interface StartedNode {
+  /** Whose work it is: what is scarce is shared among organizations by turns. */
+  orgId: string;
   node: GraphNode;
   attempt: number;
   nodeInput: NodeInput;
@@ -38,7 +40,7 @@ export async function startNode(
     const started = { nodeId: node.id, ...itemOf(claim.item), attempt, input: previewOfJson(json), ...simulated };
     draft.emit("run.node.started", started);
   }
-  return { node, attempt, nodeInput };
+  return { orgId: draft.run.row.orgId, node, attempt, nodeInput };
 }
 
 function mayStart(draft: RunDraft, claim: ClaimedJob): boolean {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Signal } from "#lib/contract/signal";
+import type { SharedEvaluator } from "../expressions/evaluator.ts";
 import type { ExecutorPorts } from "../kinds/node-executor.ts";
 import { executorOf, isSimulatedKind } from "../kinds/registry.ts";
 import type { ClaimedJob, RunJobs } from "../queue/run-jobs.ts";
@@ -14,7 +15,8 @@ import { runAttempt } from "./run-attempt.ts";
 export interface WorkerDependencies {
   jobs: RunJobs;
   lanes: RunLanes;
-  ports: ExecutorPorts;
+  ports: Omit<ExecutorPorts, "evaluator">;
+  evaluator: Pick<SharedEvaluator, "of">;
   emitSignal: (signal: Signal) => void;
   /** Ends the node of a parent whose child run is over. */
   endChildOf: (claim: ClaimedJob) => Promise<void>;
@@ -152,7 +154,9 @@ export function createWorker(deps: WorkerDependencies): Worker {
       startNode(draft, claim, (kind) => isSimulatedKind(kind, deps.ports)),
     );
     if (started === null) return;
-    const ended = await runAttempt(claim, started, executorOf(started.node.kind), signal, deps);
+    const ports = { ...deps.ports, evaluator: deps.evaluator.of(started.orgId) };
+    const executor = executorOf(started.node.kind);
+    const ended = await runAttempt(claim, started, executor, signal, { ports, emitSignal: deps.emitSignal });
     await lanes.submit(claim.runId, (draft) => endNode(draft, ended));
   }
 
