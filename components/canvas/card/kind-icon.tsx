@@ -1,16 +1,11 @@
 import {
-  Bell,
-  Bot,
   Box,
   Braces,
   CalendarClock,
-  Clock,
   Globe,
   type LucideIcon,
   Play,
   Repeat,
-  Shield,
-  Shuffle,
   Sparkles,
   Split,
   Timer,
@@ -18,20 +13,15 @@ import {
   Webhook,
   Workflow,
 } from "lucide-react";
+import type { KindIconName } from "#lib/domain/kinds/node-kind";
 import { kindOf } from "#lib/domain/kinds/registry";
 
-/** The icons that kinds name. Static, so that the page carries these and not the whole set. */
-const icons: Readonly<Record<string, LucideIcon>> = {
-  bell: Bell,
-  bot: Bot,
+const icons: Readonly<Record<KindIconName, LucideIcon>> = {
   braces: Braces,
   "calendar-clock": CalendarClock,
-  clock: Clock,
   globe: Globe,
   play: Play,
   repeat: Repeat,
-  shield: Shield,
-  shuffle: Shuffle,
   sparkles: Sparkles,
   split: Split,
   timer: Timer,
@@ -42,7 +32,8 @@ const icons: Readonly<Record<string, LucideIcon>> = {
 
 /** The icon of a kind; a box for kinds of runs from elsewhere. */
 export function KindIcon({ kind, className }: { kind: string; className?: string }) {
-  const Icon = icons[kindOf(kind)?.icon ?? ""] ?? Box;
+  const known = kindOf(kind);
+  const Icon = known === null ? Box : icons[known.icon];
   return <Icon className={className} aria-hidden />;
 }
 

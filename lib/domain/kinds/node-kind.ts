@@ -7,6 +7,20 @@ export interface SourceHandle {
   label: string;
 }
 
+/** Icons that kinds may have, by their names in lucide: the page carries these and not the whole set. */
+export type KindIconName =
+  | "braces"
+  | "calendar-clock"
+  | "globe"
+  | "play"
+  | "repeat"
+  | "sparkles"
+  | "split"
+  | "timer"
+  | "user-check"
+  | "webhook"
+  | "workflow";
+
 export type KindCategory = "trigger" | "action" | "flow" | "human" | "ai";
 
 /** Everything that is said about a kind of node is said here: its form, its documentation, its handles. */
@@ -15,8 +29,7 @@ export interface NodeKind<S extends z.ZodObject = z.ZodObject> {
   readonly title: string;
   /** One sentence for the palette and the documents. */
   readonly doc: string;
-  /** Name of a lucide icon, in kebab-case. */
-  readonly icon: string;
+  readonly icon: KindIconName;
   readonly category: KindCategory;
   readonly settings: S;
   /** The handles of a node with these settings, without `error`, which `onError: "continue"` adds to any kind. */
