@@ -4,8 +4,6 @@ import type { Actor } from "#lib/domain/actor";
 import type { NodeDetail, RunSnapshot } from "#lib/domain/run-snapshot";
 import type { Page } from "#server/lists/page";
 
-export type { NodeDetail, RunSnapshot };
-
 export interface RunQuery {
   status?: RunStatus | undefined;
   workflowId?: string | undefined;

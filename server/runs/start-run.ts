@@ -3,7 +3,6 @@ import type { GraphNode } from "#lib/contract/graph";
 import { limits } from "#lib/contract/limits";
 import { ok, type Result, refuse } from "#lib/contract/problem";
 import type { RunSummary, Trigger } from "#lib/contract/run";
-import type { Actor } from "#lib/domain/actor";
 import { manualTriggerSettings } from "#lib/domain/kinds/manual-trigger";
 import { byteLength } from "#lib/domain/preview";
 import { checkRunInput } from "#lib/domain/run-input";
@@ -16,21 +15,12 @@ import { startOf } from "./child-runs/start-child.ts";
 import type { GraphIndexes } from "./graph-indexes.ts";
 import { makeRun } from "./new-run.ts";
 import type { RunJobs } from "./queue/run-jobs.ts";
+import type { RunService } from "./run-service.ts";
 import { begin } from "./transitions/begin.ts";
 
 /** Starting runs of workflows. */
-export interface RunStarter {
-  start(
-    actor: Actor,
-    workflowId: string,
-    options: { input?: unknown; version?: number | undefined },
-  ): Promise<Result<RunSummary>>;
-  startByTrigger(
-    workflowId: string,
-    nodeId: string,
-    options: { input: unknown; trigger: Trigger },
-  ): Promise<Result<RunSummary>>;
-  /** The same within a caller's transaction; the caller calls `wake` after the commit. */
+export interface RunStarter extends Pick<RunService, "start" | "startByTrigger"> {
+  /** As `startByTrigger`, within a caller's transaction; the caller calls `wake` after the commit. */
   startWithin(
     tx: StreamTransaction,
     workflowId: string,

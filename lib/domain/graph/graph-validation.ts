@@ -11,8 +11,6 @@ import {
   unreachableProblems,
 } from "./rules/structure.ts";
 
-export type { GraphProblem } from "./rules/graph-problem.ts";
-
 /**
  * Everything that keeps a graph from being stored as a version and run, each with the field at fault; an empty list
  * for a graph that can run. Rules about what follows from a sound structure are asked only of a sound structure.
