@@ -4,7 +4,7 @@ import { StatusBadge } from "../status/status-badge.tsx";
 import { Duration } from "../ui/duration.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Money } from "../ui/money.tsx";
-import { durationText } from "../ui/time-text.ts";
+import { clockText, durationText } from "../ui/time-text.ts";
 import { useIsHydrated } from "../ui/use-now.ts";
 
 /** When a node was queued, began and ended, how often it was tried, and what it spent. */
@@ -118,9 +118,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Clock({ time }: { time: string | null }) {
   const isHydrated = useIsHydrated();
   if (time === null) return <>–</>;
-  const text = isHydrated
-    ? new Date(time).toLocaleTimeString("en-GB", { fractionalSecondDigits: 3 })
-    : time.slice(11, 23);
+  const text = isHydrated ? clockText(new Date(time)) : time.slice(11, 23);
   return (
     <time dateTime={time} suppressHydrationWarning>
       {text}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { durationText, relativeTimeText } from "./time-text.ts";
+import { clockText, durationText, relativeTimeText } from "./time-text.ts";
 
 describe("relative time", () => {
   const now = Date.parse("2026-11-01T12:00:00Z");
@@ -30,4 +30,8 @@ describe("durations", () => {
   ])("reads %d ms as %s", (ms, text) => {
     expect(durationText(ms)).toBe(text);
   });
+});
+
+test("a time of day has its hours, minutes, seconds and milliseconds", () => {
+  expect(clockText(new Date(2026, 10, 1, 9, 3, 7, 42))).toBe("09:03:07.042");
 });

@@ -29,6 +29,12 @@ export function durationText(ms: number): string {
   return `${Math.floor(whole / day)} d ${Math.floor((whole % day) / hour)} h`;
 }
 
-function padded(value: number): string {
-  return String(value).padStart(2, "0");
+/** The local time of day, to the millisecond: `09:03:07.042`. */
+export function clockText(time: Date): string {
+  const ofDay = [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => padded(part)).join(":");
+  return `${ofDay}.${padded(time.getMilliseconds(), 3)}`;
+}
+
+function padded(value: number, digits = 2): string {
+  return String(value).padStart(digits, "0");
 }
