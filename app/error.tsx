@@ -1,6 +1,6 @@
 "use client";
 import { Button } from "#components/ui/button";
-import { ErrorState } from "#components/ui/error-state";
+import { ErrorState } from "#components/ui/states/error-state";
 
 /** Where even the shell could not be shown, such as while the database is away. */
 export default function RootError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {

@@ -1,6 +1,6 @@
 "use client";
 import { Button } from "#components/ui/button";
-import { ErrorState } from "#components/ui/error-state";
+import { ErrorState } from "#components/ui/states/error-state";
 
 /** A page that threw: the shell and its live connection go on, and the page can be tried again. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useLive } from "#client/hooks/live-provider";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
-import { RelativeTime } from "#components/ui/relative-time";
+import { RelativeTime } from "#components/ui/time/relative-time";
 import type { RunSummary } from "#lib/contract/run";
 
 /** A node that waits for a person: look at it there, or decide from here. The row goes when the server says so. */

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { StatusBadge } from "#components/status/status-badge";
-import { RelativeTime } from "#components/ui/relative-time";
+import { RelativeTime } from "#components/ui/time/relative-time";
 import type { RunSummary } from "#lib/contract/run";
 
 /** A run that did not end well: why, and what to do about it. */

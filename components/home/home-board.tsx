@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useRunList } from "#client/hooks/use-run-list";
 import { Button } from "#components/ui/button";
 import { Card, CardHeader } from "#components/ui/card";
-import { EmptyState } from "#components/ui/empty-state";
+import { EmptyState } from "#components/ui/states/empty-state";
 import type { RunSummary } from "#lib/contract/run";
 import { ApprovalItem } from "./approval-item.tsx";
 import { FailedRunItem } from "./failed-run-item.tsx";

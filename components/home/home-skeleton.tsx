@@ -1,5 +1,5 @@
 import { Card } from "#components/ui/card";
-import { Skeleton } from "#components/ui/skeleton";
+import { Skeleton } from "#components/ui/states/skeleton";
 
 /** The home page's panels before their contents are there. */
 export function HomeSkeleton() {

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { ProgressBar } from "#components/status/progress-bar";
 import { StatusBadge } from "#components/status/status-badge";
 import { TriggerText } from "#components/status/trigger-text";
-import { Duration } from "#components/ui/duration";
+import { Duration } from "#components/ui/time/duration";
 import type { RunSummary } from "#lib/contract/run";
 
 /** A run that is under way, one row that leads to it. */

@@ -1,4 +1,4 @@
-import { Skeleton } from "../ui/skeleton.tsx";
+import { Skeleton } from "#components/ui/states/skeleton";
 
 /** Holds the place of a page with a diagram. */
 export function CanvasSkeleton() {

@@ -1,6 +1,6 @@
 "use client";
+import { ErrorState } from "#components/ui/states/error-state";
 import { Button } from "../ui/button.tsx";
-import { ErrorState } from "../ui/error-state.tsx";
 
 /** A page that broke: what, and a way to try again. */
 export function PageError({

@@ -4,14 +4,14 @@ import { Play } from "lucide-react";
 import { useMemo } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { ApiError } from "#client/api";
+import { Field } from "#components/ui/form/field";
+import { Input } from "#components/ui/form/input";
+import { Select } from "#components/ui/form/select";
+import { Switch } from "#components/ui/form/switch";
+import { Textarea } from "#components/ui/form/textarea";
 import type { InputField } from "#lib/domain/kinds/manual-trigger";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
-import { Select } from "../ui/select.tsx";
-import { Switch } from "../ui/switch.tsx";
-import { Textarea } from "../ui/textarea.tsx";
 import { firstValues, type InputValues, inputSchemaOf } from "./input-form.ts";
 
 export interface RunFormProps {

@@ -1,13 +1,13 @@
 "use client";
 import Link from "next/link";
+import { Duration } from "#components/ui/time/duration";
+import { RelativeTime } from "#components/ui/time/relative-time";
 import type { RunSummary } from "#lib/contract/run";
 import type { RunRights } from "#lib/domain/run-rights";
 import { ProgressBar } from "../status/progress-bar.tsx";
 import { StatusBadge } from "../status/status-badge.tsx";
 import { TriggerText } from "../status/trigger-text.tsx";
-import { Duration } from "../ui/duration.tsx";
 import { Money } from "../ui/money.tsx";
-import { RelativeTime } from "../ui/relative-time.tsx";
 import { RunButtons } from "./run-buttons.tsx";
 import type { RunActions } from "./use-run-actions.ts";
 

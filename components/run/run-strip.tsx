@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import type { RunStore } from "#client/run-store";
 import { statusLooks } from "../status/status-badge.tsx";
-import { durationText } from "../ui/time-text.ts";
-import { useNow } from "../ui/use-now.ts";
+import { durationText } from "../ui/time/time-text.ts";
+import { useNow } from "../ui/time/use-now.ts";
 import { type Bar, runBars } from "./run-bars.ts";
 
 /** The run's timing as bars over time, one a node in the order they began. Folded away until somebody looks. */

@@ -1,5 +1,5 @@
 import { Copy } from "lucide-react";
-import { EmptyState } from "../ui/empty-state.tsx";
+import { EmptyState } from "#components/ui/states/empty-state";
 import { IconButton } from "../ui/icon-button.tsx";
 import { JsonTree } from "./json-tree.tsx";
 import { notice } from "./notice.ts";

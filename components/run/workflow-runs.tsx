@@ -3,14 +3,14 @@ import { History } from "lucide-react";
 import { useLiveSummary } from "#client/hooks/use-live-summary";
 import type { LiveRunList } from "#client/hooks/use-run-list";
 import type { RunStore } from "#client/run-store";
+import { EmptyState } from "#components/ui/states/empty-state";
+import { Duration } from "#components/ui/time/duration";
+import { RelativeTime } from "#components/ui/time/relative-time";
 import type { RunSummary } from "#lib/contract/run";
 import { ProgressBar } from "../status/progress-bar.tsx";
 import { StatusBadge } from "../status/status-badge.tsx";
 import { TriggerText } from "../status/trigger-text.tsx";
 import { Button } from "../ui/button.tsx";
-import { Duration } from "../ui/duration.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { RelativeTime } from "../ui/relative-time.tsx";
 
 /** The workflow's runs, live, newest first; a press shows one on the canvas. */
 export function WorkflowRuns({

@@ -3,9 +3,9 @@ import Link from "next/link";
 import { ProgressBar } from "#components/status/progress-bar";
 import { StatusBadge } from "#components/status/status-badge";
 import { TriggerText } from "#components/status/trigger-text";
-import { Duration } from "#components/ui/duration";
 import { Money } from "#components/ui/money";
-import { RelativeTime } from "#components/ui/relative-time";
+import { Duration } from "#components/ui/time/duration";
+import { RelativeTime } from "#components/ui/time/relative-time";
 import type { RunSummary } from "#lib/contract/run";
 
 export const runTableFeatures = tableFeatures({});

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { statusLooks } from "#components/status/status-badge";
 import { Button } from "#components/ui/button";
-import { Select } from "#components/ui/select";
+import { Select } from "#components/ui/form/select";
 import { runStatuses } from "#lib/contract/run";
 import { classNames } from "../ui/class-names.ts";
 import { parseRunFilters, type RunFilters, runFiltersQuery, type spans } from "./run-filters.ts";

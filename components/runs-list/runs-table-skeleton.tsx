@@ -1,4 +1,4 @@
-import { Skeleton } from "#components/ui/skeleton";
+import { Skeleton } from "#components/ui/states/skeleton";
 import { classNames } from "../ui/class-names.ts";
 
 const rows = Array.from({ length: 14 }, (_, index) => `row ${index}`);

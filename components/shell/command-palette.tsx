@@ -7,7 +7,7 @@ import * as Radix from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { StatusBadge } from "#components/status/status-badge";
 import { Kbd } from "#components/ui/kbd";
-import { RelativeTime } from "#components/ui/relative-time";
+import { RelativeTime } from "#components/ui/time/relative-time";
 import { destinations } from "./destinations.ts";
 import { leave } from "./leave.ts";
 import { openPanel } from "./shell-panels.ts";

@@ -1,8 +1,8 @@
 import { Compass, Lock } from "lucide-react";
 import Link from "next/link";
 import { Button } from "#components/ui/button";
-import { EmptyState } from "#components/ui/empty-state";
-import { ErrorState } from "#components/ui/error-state";
+import { EmptyState } from "#components/ui/states/empty-state";
+import { ErrorState } from "#components/ui/states/error-state";
 import type { ProblemCode } from "#lib/contract/problem";
 
 /** A page's answer when what it is about was refused: not there, not allowed, or failed. */

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { StatusBadge } from "#components/status/status-badge";
 import { Badge } from "#components/ui/badge";
 import { Button } from "#components/ui/button";
-import { RelativeTime } from "#components/ui/relative-time";
+import { RelativeTime } from "#components/ui/time/relative-time";
 import type { RunSummary } from "#lib/contract/run";
 import { pictureSize } from "./graph-picture.ts";
 import { TriggerBadges } from "./trigger-badges.tsx";

@@ -1,4 +1,4 @@
-import { Skeleton } from "#components/ui/skeleton";
+import { Skeleton } from "#components/ui/states/skeleton";
 
 /** Cards before their workflows are there, of the same size. */
 export function WorkflowGridSkeleton() {

@@ -1,5 +1,5 @@
 import { HomeSkeleton } from "#components/home/home-skeleton";
-import { PageSkeleton } from "#components/ui/page-skeleton";
+import { PageSkeleton } from "#components/ui/states/page-skeleton";
 
 export default function Loading() {
   return (

@@ -1,6 +1,6 @@
+import { Duration } from "#components/ui/time/duration";
 import type { NodeState } from "#lib/domain/run-state";
-import { Duration } from "../../ui/duration.tsx";
-import { durationText } from "../../ui/time-text.ts";
+import { durationText } from "../../ui/time/time-text.ts";
 
 /** How long a node has been working, counting on while it does. Nothing for a node that has not begun. */
 export function StepDuration({ state }: { state: NodeState }) {

@@ -1,7 +1,7 @@
 import { RunsTableSkeleton } from "#components/runs-list/runs-table-skeleton";
 import { Card } from "#components/ui/card";
-import { PageSkeleton } from "#components/ui/page-skeleton";
-import { Skeleton } from "#components/ui/skeleton";
+import { PageSkeleton } from "#components/ui/states/page-skeleton";
+import { Skeleton } from "#components/ui/states/skeleton";
 
 export default function Loading() {
   return (

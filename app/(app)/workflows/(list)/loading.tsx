@@ -1,4 +1,4 @@
-import { PageSkeleton } from "#components/ui/page-skeleton";
+import { PageSkeleton } from "#components/ui/states/page-skeleton";
 import { WorkflowGridSkeleton } from "#components/workflows-list/workflow-grid-skeleton";
 
 export default function Loading() {

@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { classNames } from "./class-names.ts";
+import { classNames } from "../class-names.ts";
 
 /** A label, the field itself, a hint, and what is wrong with it. Give the field `id` and `aria-describedby={`${id}-note`}`. */
 export function Field({

@@ -1,5 +1,5 @@
 "use client";
-import { classNames } from "./class-names.ts";
+import { classNames } from "../class-names.ts";
 import { durationText } from "./time-text.ts";
 import { useNow } from "./use-now.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 import * as Radix from "radix-ui/switch";
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
+import { classNames } from "../class-names.ts";
 
 /** On or off, at once. Name it with a `<label htmlFor>` or `aria-label`. */
 export function Switch({ className, ...rest }: ComponentProps<typeof Radix.Root>) {

@@ -2,7 +2,7 @@
 import { LoaderCircle, Search } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { classNames } from "./class-names.ts";
+import { classNames } from "../class-names.ts";
 import { Input } from "./input.tsx";
 
 /** How long typing rests before the search is made, in milliseconds. */

@@ -2,7 +2,7 @@
 import { Check, ChevronDown } from "lucide-react";
 import * as Radix from "radix-ui/select";
 import type { ReactNode } from "react";
-import { classNames } from "./class-names.ts";
+import { classNames } from "../class-names.ts";
 
 export interface SelectOption {
   /** Not empty: Radix keeps the empty value for “nothing chosen”. */

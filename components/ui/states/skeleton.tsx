@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
+import { classNames } from "../class-names.ts";
 
 /** Holds the place of what is being loaded, at its very size. */
 export function Skeleton({ className, ...rest }: ComponentProps<"div">) {

@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
+import { classNames } from "../class-names.ts";
 
 /** How a field looks. Touch screens get 16 px text: below that, iOS zooms into the page. */
 export const fieldStyle = [

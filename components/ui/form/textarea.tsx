@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
+import { classNames } from "../class-names.ts";
 import { fieldStyle } from "./input.tsx";
 
 /** Several lines of text; grows with what it holds where the browser can. */
