@@ -1,7 +1,7 @@
 "use client";
 import { WifiOff } from "lucide-react";
 import { useLiveness } from "#client/hooks/use-liveness";
-import { clockText, livenessWord } from "../shell/liveness-text.ts";
+import { clockText, livenessWord } from "../shell/liveness/liveness-text.ts";
 
 /** Lies over a picture that may be stale, so that it never looks like a live one. */
 export function StaleBanner() {

@@ -1,12 +1,12 @@
 "use client";
 import type { ReactNode } from "react";
 import { LiveProvider } from "#client/hooks/live-provider";
+import { ServerClockReader } from "./liveness/server-clock-reader.tsx";
 import { NavigationLinks } from "./navigation-links.tsx";
-import { RunToasts } from "./run-toasts.tsx";
-import { ServerClockReader } from "./server-clock-reader.tsx";
-import { SessionEnd } from "./session-end.tsx";
-import { ShellPanelsOutlet } from "./shell-panels-outlet.tsx";
-import type { SignedInPerson } from "./signed-in-person.ts";
+import { RunToasts } from "./notices/run-toasts.tsx";
+import { ShellPanelsOutlet } from "./panels/shell-panels-outlet.tsx";
+import { SessionEnd } from "./session/session-end.tsx";
+import type { SignedInPerson } from "./session/signed-in-person.ts";
 import { TopBar } from "./top-bar.tsx";
 
 /**

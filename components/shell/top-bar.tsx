@@ -3,12 +3,12 @@ import { Search } from "lucide-react";
 import Link from "next/link";
 import { IconButton } from "#components/ui/icon-button";
 import { Kbd } from "#components/ui/kbd";
-import { LivenessIndicator } from "./liveness-indicator.tsx";
+import { LivenessIndicator } from "./liveness/liveness-indicator.tsx";
 import { NavigationLinks } from "./navigation-links.tsx";
+import { openPanel } from "./panels/shell-panels.ts";
 import { ProductMark } from "./product-mark.tsx";
-import { openPanel } from "./shell-panels.ts";
-import type { SignedInPerson } from "./signed-in-person.ts";
-import { UserMenu } from "./user-menu.tsx";
+import type { SignedInPerson } from "./session/signed-in-person.ts";
+import { UserMenu } from "./user-menu/user-menu.tsx";
 
 /** The bar that every page has: where one is, how live it is, who one is. */
 export function TopBar({ person }: { person: SignedInPerson }) {

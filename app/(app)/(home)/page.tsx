@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { HomeBoard } from "#components/home/home-board";
+import { StaleFrame } from "#components/shell/liveness/stale-frame";
 import { RefusalState } from "#components/shell/refusal-state";
-import { StaleFrame } from "#components/shell/stale-frame";
 import { Page } from "#components/ui/page";
-import { mayOperate } from "../../../components/shell/signed-in-person.ts";
+import { mayOperate } from "../../../components/shell/session/signed-in-person.ts";
 import { requireUser } from "../../current-user.ts";
 import { loadHomeRuns } from "../../load-home-runs.ts";
 import { runCursorsOf } from "../../run-cursors.ts";

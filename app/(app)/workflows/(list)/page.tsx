@@ -1,15 +1,15 @@
 import { BookOpen, SearchX, Workflow } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { StaleFrame } from "#components/shell/liveness/stale-frame";
 import { RefusalState } from "#components/shell/refusal-state";
-import { StaleFrame } from "#components/shell/stale-frame";
 import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { SearchField } from "#components/ui/form/search-field";
 import { Page } from "#components/ui/page";
 import { EmptyState } from "#components/ui/states/empty-state";
 import { WorkflowGrid } from "#components/workflows-list/workflow-grid";
-import { mayOperate } from "../../../../components/shell/signed-in-person.ts";
+import { mayOperate } from "../../../../components/shell/session/signed-in-person.ts";
 import { requireUser } from "../../../current-user.ts";
 import { loadWorkflowCards } from "../../../load-workflow-cards.ts";
 import { runCursorsOf } from "../../../run-cursors.ts";

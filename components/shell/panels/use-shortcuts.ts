@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { destinations } from "./destinations.ts";
+import { destinations } from "../destinations.ts";
 import { closePanel, openPanel, shellPanels } from "./shell-panels.ts";
 
 /** How long after `g` the next key still belongs to it, in milliseconds. */

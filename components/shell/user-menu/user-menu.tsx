@@ -1,6 +1,6 @@
 "use client";
 import { type ComponentType, useState } from "react";
-import type { SignedInPerson } from "./signed-in-person.ts";
+import type { SignedInPerson } from "../session/signed-in-person.ts";
 import { UserMenuButton } from "./user-menu-button.tsx";
 
 type Loaded = ComponentType<{ person: SignedInPerson }>;

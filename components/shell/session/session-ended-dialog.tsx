@@ -2,7 +2,7 @@
 import { usePathname } from "next/navigation";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
-import { sessionEndText } from "../sign-in/sign-in-refusal.ts";
+import { sessionEndText } from "../../sign-in/sign-in-refusal.ts";
 
 /** Covers the page once its session is over, says why, and leads back in. What lies beneath is no longer kept true. */
 export function SessionEndedDialog({ reason }: { reason: string | null }) {

@@ -1,7 +1,7 @@
 "use client";
 import { Dialog } from "#components/ui/dialog";
 import { Kbd } from "#components/ui/kbd";
-import { destinations } from "./destinations.ts";
+import { destinations } from "../destinations.ts";
 
 const everywhere: readonly { keys: string; does: string }[] = [
   { keys: "Ctrl K", does: "Search, go, run: the command palette" },

@@ -1,4 +1,4 @@
-import { shellPanels } from "./shell-panels.ts";
+import { shellPanels } from "../panels/shell-panels.ts";
 
 /**
  * Ends the session and goes to the sign-in page. The session's other tabs hear of it from the server.

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { useLive } from "#client/hooks/live-provider";
-import { setClockAhead } from "../ui/time/use-now.ts";
+import { setClockAhead } from "../../ui/time/use-now.ts";
 
 /** Sets the page's clocks by the server's: what runs is counted from times that the server wrote. */
 export function ServerClockReader() {

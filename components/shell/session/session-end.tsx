@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useStore } from "zustand";
 import { useLiveness } from "#client/hooks/use-liveness";
-import { shellPanels } from "./shell-panels.ts";
+import { shellPanels } from "../panels/shell-panels.ts";
 
 const SessionEndedDialog = dynamic(
   () => import("./session-ended-dialog.tsx").then((module) => module.SessionEndedDialog),

@@ -2,8 +2,8 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import type { SignedInPerson } from "../session/signed-in-person.ts";
 import { closePanel, type ShellPanel, shellPanels } from "./shell-panels.ts";
-import type { SignedInPerson } from "./signed-in-person.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette), {

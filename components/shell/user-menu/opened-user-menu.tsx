@@ -10,9 +10,9 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuSeparator,
 } from "#components/ui/dropdown-menu";
-import { leave } from "./leave.ts";
-import { openPanel } from "./shell-panels.ts";
-import type { SignedInPerson } from "./signed-in-person.ts";
+import { openPanel } from "../panels/shell-panels.ts";
+import { leave } from "../session/leave.ts";
+import type { SignedInPerson } from "../session/signed-in-person.ts";
 import { themeChoices } from "./theme-choices.ts";
 import { UserMenuButton } from "./user-menu-button.tsx";
 

@@ -8,11 +8,11 @@ import type { ReactNode } from "react";
 import { StatusBadge } from "#components/status/status-badge";
 import { Kbd } from "#components/ui/kbd";
 import { RelativeTime } from "#components/ui/time/relative-time";
-import { destinations } from "./destinations.ts";
-import { leave } from "./leave.ts";
+import { destinations } from "../destinations.ts";
+import { leave } from "../session/leave.ts";
+import { mayOperate, type SignedInPerson } from "../session/signed-in-person.ts";
+import { themeChoices } from "../user-menu/theme-choices.ts";
 import { openPanel } from "./shell-panels.ts";
-import { mayOperate, type SignedInPerson } from "./signed-in-person.ts";
-import { themeChoices } from "./theme-choices.ts";
 import { usePaletteContents } from "./use-palette-contents.ts";
 
 /** Goes anywhere and starts anything by its name. */

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 import { Avatar } from "#components/ui/avatar";
-import type { SignedInPerson } from "./signed-in-person.ts";
+import type { SignedInPerson } from "../session/signed-in-person.ts";
 
 /** The picture that opens the account menu. */
 export function UserMenuButton({ person, ...rest }: { person: SignedInPerson } & ComponentProps<"button">) {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useLiveness } from "#client/hooks/use-liveness";
 import type { LivenessState } from "#client/liveness";
 import { Tooltip } from "#components/ui/tooltip";
-import { classNames } from "../ui/class-names.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { clockText, livenessExplanation, livenessWord } from "./liveness-text.ts";
 
 const looks: Record<LivenessState, { icon: LucideIcon; className: string; motion?: string }> = {
