@@ -6,11 +6,13 @@ import type { RunStore } from "#client/run-store";
 import type { Graph } from "#lib/contract/graph";
 import type { RunRights } from "#lib/domain/run-rights";
 import { WorkflowCanvas } from "../canvas/workflow-canvas.tsx";
+import type { RunActions } from "./actions/use-run-actions.ts";
 import { StaleBanner } from "./stale-banner.tsx";
-import type { RunActions } from "./use-run-actions.ts";
 
 /** Loaded when a node is first opened: the diagram is there before it. */
-const NodeDrawer = dynamic(() => import("./node-drawer.tsx").then((module) => module.NodeDrawer), { ssr: false });
+const NodeDrawer = dynamic(() => import("./drawer/node-drawer.tsx").then((module) => module.NodeDrawer), {
+  ssr: false,
+});
 
 /**
  * A workflow's canvas with the run that lights it, and the drawer of the node that the address names. What happens in

@@ -8,8 +8,8 @@ import { ProgressBar } from "../status/progress-bar.tsx";
 import { StatusBadge } from "../status/status-badge.tsx";
 import { TriggerText } from "../status/trigger-text.tsx";
 import { Money } from "../ui/money.tsx";
-import { RunButtons } from "./run-buttons.tsx";
-import type { RunActions } from "./use-run-actions.ts";
+import { RunButtons } from "./actions/run-buttons.tsx";
+import type { RunActions } from "./actions/use-run-actions.ts";
 
 /** A run in one bar: what, how it stands, who started it, how long, how much, and what can be done. */
 export function RunHeader({ run, rights, actions }: { run: RunSummary; rights: RunRights; actions: RunActions }) {

@@ -6,10 +6,10 @@ import type { RunStore } from "#client/run-store";
 import type { RunRights } from "#lib/domain/run-rights";
 import type { RunSnapshot } from "#lib/domain/run-snapshot";
 import { NotFoundState } from "../shell/refusal-state.tsx";
+import { type RunActions, useRunActions } from "./actions/use-run-actions.ts";
 import { LitCanvas } from "./lit-canvas.tsx";
 import { RunHeader } from "./run-header.tsx";
 import { RunStrip } from "./run-strip.tsx";
-import { type RunActions, useRunActions } from "./use-run-actions.ts";
 import { useRunAddress } from "./use-run-address.ts";
 
 /** The page of one run: drawn from the server's snapshot, live from its offset on (rule S8). */

@@ -9,8 +9,8 @@ import { TriggerText } from "../status/trigger-text.tsx";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Money } from "../ui/money.tsx";
-import { RunButtons } from "./run-buttons.tsx";
-import type { RunActions } from "./use-run-actions.ts";
+import { RunButtons } from "./actions/run-buttons.tsx";
+import type { RunActions } from "./actions/use-run-actions.ts";
 
 /** The run that lights the diagram, in one line above it. */
 export function ShownRunBar({

@@ -4,14 +4,14 @@ import { Play } from "lucide-react";
 import { useMemo } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { ApiError } from "#client/api";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/form/field";
 import { Input } from "#components/ui/form/input";
 import { Select } from "#components/ui/form/select";
 import { Switch } from "#components/ui/form/switch";
 import { Textarea } from "#components/ui/form/textarea";
 import type { InputField } from "#lib/domain/kinds/manual-trigger";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { firstValues, type InputValues, inputSchemaOf } from "./input-form.ts";
 
 export interface RunFormProps {

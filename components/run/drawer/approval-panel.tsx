@@ -1,8 +1,8 @@
 import { Check, X } from "lucide-react";
 import { useState } from "react";
+import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/form/field";
 import { Input } from "#components/ui/form/input";
-import { Button } from "../ui/button.tsx";
 
 /** Asks for a decision, with room for a word about it. */
 export function ApprovalPanel({

@@ -3,8 +3,8 @@ import { Play } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { useLive } from "#client/hooks/live-provider";
+import { Button } from "#components/ui/button";
 import type { Graph } from "#lib/contract/graph";
-import { Button } from "../ui/button.tsx";
 import { inputFieldsOf } from "./input-form.ts";
 import { notice } from "./notice.ts";
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
+import { StatusBadge } from "#components/status/status-badge";
+import { Money } from "#components/ui/money";
 import { EmptyState } from "#components/ui/states/empty-state";
 import { Duration } from "#components/ui/time/duration";
 import type { NodeState } from "#lib/domain/run-state";
-import { StatusBadge } from "../status/status-badge.tsx";
-import { Money } from "../ui/money.tsx";
-import { clockText, durationText } from "../ui/time/time-text.ts";
-import { useIsHydrated } from "../ui/time/use-now.ts";
+import { clockText, durationText } from "../../ui/time/time-text.ts";
+import { useIsHydrated } from "../../ui/time/use-now.ts";
 
 /** When a node was queued, began and ended, how often it was tried, and what it spent. */
 export function NodeTiming({ state }: { state: NodeState }) {

@@ -1,8 +1,8 @@
 import { Copy } from "lucide-react";
+import { IconButton } from "#components/ui/icon-button";
 import { EmptyState } from "#components/ui/states/empty-state";
-import { IconButton } from "../ui/icon-button.tsx";
+import { notice } from "../actions/notice.ts";
 import { JsonTree } from "./json-tree.tsx";
-import { notice } from "./notice.ts";
 import type { NodeValue } from "./use-node-values.ts";
 
 /** A node's input or output. */

@@ -1,11 +1,11 @@
 "use client";
 import { Link2, Pause, Play, RotateCw } from "lucide-react";
 import { memo, useState } from "react";
+import { Button } from "#components/ui/button";
+import { IconButton } from "#components/ui/icon-button";
+import { Tooltip } from "#components/ui/tooltip";
 import { isFinalRunStatus, type RunSummary } from "#lib/contract/run";
 import type { RunRights } from "#lib/domain/run-rights";
-import { Button } from "../ui/button.tsx";
-import { IconButton } from "../ui/icon-button.tsx";
-import { Tooltip } from "../ui/tooltip.tsx";
 import { CancelButton } from "./cancel-button.tsx";
 import { notice } from "./notice.ts";
 import type { RunActions } from "./use-run-actions.ts";

@@ -2,10 +2,10 @@
 import { CircleStop } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "../ui/button.tsx";
+import { Button } from "#components/ui/button";
 
 /** Loaded with the first press: most people on the page watch. */
-const ConfirmDialog = dynamic(() => import("../ui/confirm-dialog.tsx").then((module) => module.ConfirmDialog), {
+const ConfirmDialog = dynamic(() => import("#components/ui/confirm-dialog").then((module) => module.ConfirmDialog), {
   ssr: false,
 });
 
