@@ -1,5 +1,5 @@
 import type { NodeKind } from "#lib/domain/kinds/node-kind";
-import { describeSettings, type SettingDescription } from "#lib/domain/kinds/setting-description";
+import { describeSettings, type SettingDescription } from "#lib/domain/kinds/settings/setting-description";
 
 /** `docs/node-kinds.md`, made from the kinds' definitions. */
 export function renderKindsPage(kinds: readonly NodeKind[]): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineKind } from "./node-kind.ts";
-import { multiline } from "./setting-text.ts";
+import { multiline } from "./settings/setting-text.ts";
 
 export const approvedHandle = "approved";
 export const rejectedHandle = "rejected";

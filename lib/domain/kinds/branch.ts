@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineKind, errorHandle } from "./node-kind.ts";
-import { jsonata, plain } from "./setting-text.ts";
-import { workOptions } from "./work-options.ts";
+import { jsonata, plain } from "./settings/setting-text.ts";
+import { workOptions } from "./settings/work-options.ts";
 
 /** The way out where no case fits. */
 export const otherwiseHandle = "otherwise";

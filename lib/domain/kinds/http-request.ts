@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineKind, oneWayOut } from "./node-kind.ts";
-import { multiline, plain, template } from "./setting-text.ts";
-import { workOptions } from "./work-options.ts";
+import { multiline, plain, template } from "./settings/setting-text.ts";
+import { workOptions } from "./settings/work-options.ts";
 
 const settings = z.object({
   method: z

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { limits } from "#lib/contract/limits";
 import { defineKind } from "./node-kind.ts";
-import { jsonata } from "./setting-text.ts";
-import { workOptions } from "./work-options.ts";
+import { jsonata } from "./settings/setting-text.ts";
+import { workOptions } from "./settings/work-options.ts";
 
 /** Leads into the loop's body. */
 export const eachHandle = "each";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineKind, oneWayOut } from "./node-kind.ts";
-import { plain } from "./setting-text.ts";
+import { plain } from "./settings/setting-text.ts";
 
 const fieldName = plain("Name", "The property of the run's input.")
   .min(1)

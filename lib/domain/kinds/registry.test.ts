@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { handlesOf, isKind, kindNames, kindOf, kinds } from "./registry.ts";
-import { describeSettings } from "./setting-description.ts";
-import { retryDelayMs, workOptionsOf } from "./work-options.ts";
+import { describeSettings } from "./settings/setting-description.ts";
+import { retryDelayMs, workOptionsOf } from "./settings/work-options.ts";
 
 test.each(kindNames)("%s says what it is, and what each of its settings is", (name) => {
   const kind = kinds[name];

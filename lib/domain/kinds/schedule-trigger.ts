@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineKind, oneWayOut } from "./node-kind.ts";
-import { plain } from "./setting-text.ts";
+import { plain } from "./settings/setting-text.ts";
 
 /** Whether the fields make a schedule is checked with the graph: what reads a calendar has no place in a browser. */
 const settings = z.object({

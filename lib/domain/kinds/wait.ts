@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineKind, oneWayOut } from "./node-kind.ts";
-import { template } from "./setting-text.ts";
+import { template } from "./settings/setting-text.ts";
 
 /** Longest wait: 30 days. */
 export const maxWaitSeconds = 30 * 24 * 60 * 60;

@@ -1,7 +1,7 @@
 import type { GraphNode } from "#lib/contract/graph";
 import { parseTemplate } from "#lib/domain/expression";
 import { kindOf } from "#lib/domain/kinds/registry";
-import { settingTexts } from "#lib/domain/kinds/setting-text";
+import { settingTexts } from "#lib/domain/kinds/settings/setting-text";
 import type { Evaluation, Evaluator, Scope } from "./evaluator.ts";
 
 export type FilledSettings =

@@ -1,7 +1,7 @@
 import type { Failure } from "#lib/contract/run";
 import { doneHandle } from "#lib/domain/kinds/loop";
 import { errorHandle } from "#lib/domain/kinds/node-kind";
-import { retryDelayMs, workOptionsOf } from "#lib/domain/kinds/work-options";
+import { retryDelayMs, workOptionsOf } from "#lib/domain/kinds/settings/work-options";
 import { previewOf, previewOfJson } from "#lib/domain/preview";
 import type { AttemptAt } from "../draft/attempt-at.ts";
 import type { RunDraft } from "../draft/run-draft.ts";

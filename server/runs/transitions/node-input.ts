@@ -2,7 +2,7 @@ import type { Failure } from "#lib/contract/run";
 import { nodesRead, parseTemplate } from "#lib/domain/expression";
 import { type IndexedNode, isBodyEdge } from "#lib/domain/graph/graph-index";
 import { kindOf } from "#lib/domain/kinds/registry";
-import { settingTexts } from "#lib/domain/kinds/setting-text";
+import { settingTexts } from "#lib/domain/kinds/settings/setting-text";
 import type { Execution } from "#lib/domain/scheduler/execution";
 import { executionKey, takesHandle } from "#lib/domain/scheduler/execution";
 import type { ExecutionRef } from "#lib/domain/scheduler/scheduler";

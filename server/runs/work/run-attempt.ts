@@ -1,6 +1,6 @@
 import type { Signal } from "#lib/contract/signal";
 import { streamName } from "#lib/contract/stream-name";
-import { workOptionsOf } from "#lib/domain/kinds/work-options";
+import { workOptionsOf } from "#lib/domain/kinds/settings/work-options";
 import { fillSettings } from "../expressions/fill-settings.ts";
 import {
   type Cost,

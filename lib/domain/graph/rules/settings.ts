@@ -2,7 +2,7 @@ import type { Graph, GraphNode } from "#lib/contract/graph";
 import { expressionProblem, parseTemplate } from "../../expression.ts";
 import { kindNames, kindOf } from "../../kinds/registry.ts";
 import { scheduleTrigger, scheduleTriggerSettings } from "../../kinds/schedule-trigger.ts";
-import { type SettingText, settingTexts } from "../../kinds/setting-text.ts";
+import { type SettingText, settingTexts } from "../../kinds/settings/setting-text.ts";
 import { scheduleProblem } from "../../schedule.ts";
 import type { GraphProblem } from "./graph-problem.ts";
 
