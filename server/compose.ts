@@ -22,7 +22,7 @@ import { createQueueCheck, meterQueue } from "#server/health/queue-metrics";
 import { meterReaders } from "#server/health/reader-metrics";
 import { newId } from "#server/ids";
 import { createIngest } from "#server/ingest/create-ingest";
-import { createGraphLayout } from "#server/ingest/graph-layout";
+import { createGraphLayout } from "#server/ingest/layout/graph-layout";
 import { createGateway, type Gateway } from "#server/realtime/gateway";
 import { createGatewayMetrics } from "#server/realtime/gateway-metrics";
 import { createRunner } from "#server/runs/create-runner";

@@ -2,7 +2,7 @@ import type { DeclaredGraph } from "#lib/contract/graph";
 import type { Actor } from "#lib/domain/actor";
 import type { PreparedDraft } from "#server/streams/prepare-draft";
 import type { KnownWorkflow } from "./find-workflow.ts";
-import type { LaidOutGraph } from "./lay-out-declared.ts";
+import type { LaidOutGraph } from "./layout/lay-out-declared.ts";
 
 /** What a `run.queued` says of its run. */
 export interface RunIdentity {

@@ -12,9 +12,9 @@ import type { StreamLog } from "#server/streams/stream-log";
 import { checkEvent } from "./check-event.ts";
 import type { CheckedEvent } from "./checked-event.ts";
 import { findWorkflow } from "./find-workflow.ts";
-import type { GraphLayout } from "./graph-layout.ts";
 import type { Ingest, IngestAnswer, RejectedEvent } from "./ingest.ts";
-import { layOutDeclared } from "./lay-out-declared.ts";
+import type { GraphLayout } from "./layout/graph-layout.ts";
+import { layOutDeclared } from "./layout/lay-out-declared.ts";
 import { type Outcome, recordEvents } from "./record-events.ts";
 import { createRunMemory } from "./run-memory.ts";
 

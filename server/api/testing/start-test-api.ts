@@ -17,7 +17,7 @@ import { createDatabaseCheck } from "#server/health/database-check";
 import { createHttpMetrics } from "#server/health/http-metrics";
 import { newId } from "#server/ids";
 import { createIngest } from "#server/ingest/create-ingest";
-import { createGraphLayout } from "#server/ingest/graph-layout";
+import { createGraphLayout } from "#server/ingest/layout/graph-layout";
 import { createRunner } from "#server/runs/create-runner";
 import type { RunService } from "#server/runs/run-service";
 import { createStreamLog } from "#server/streams/postgres-stream-log";
