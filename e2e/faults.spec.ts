@@ -1,3 +1,4 @@
+import type { Page, Request } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { expectLiveness, expectNode, recordOffsets, recordStatuses } from "./support/canvas.ts";
 import { chain, createWorkflow, logHead, readRun, start, startRun, wait } from "./support/workflows.ts";
@@ -27,6 +28,39 @@ test("a cut network loses no entry: what the reader got is what the log holds (S
   expect(offsets).toEqual(Array.from({ length: head - first + 1 }, (_, index) => first + index));
 });
 
+test("what was not opened before opens while the network is cut, and a refused press is said", async ({
+  signedIn,
+  server,
+}) => {
+  const editor = await signedIn("editor@acme.test", { byLine: true });
+  const { page } = editor;
+  const workflowId = await createWorkflow(editor, "Opened without a network", chain(start, wait("One")));
+  const scripts = countLoadingScripts(page);
+  await page.goto(`/workflows/${workflowId}`);
+  await expectLiveness(page, /^Live/);
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 10_000 })));
+  await expect.poll(scripts).toBe(0);
+
+  server.line.cut();
+  await expectLiveness(page, /Reconnecting|Offline/);
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page.getByText(/cannot be reached|not reached/)).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("dialog", { name: "Search or run" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page
+    .locator("#node-One")
+    .or(page.getByRole("button", { name: /^One,/ }))
+    .first()
+    .click();
+  await expect(page.getByRole("complementary", { name: "Node One" })).toBeVisible();
+  server.line.heal();
+  await expectLiveness(page, /^Live/);
+});
+
 test("a server killed in the middle of a run ends the run when it is back, and both pages show it without a reload", async ({
   signedIn,
   server,
@@ -52,3 +86,13 @@ test("a server killed in the middle of a run ends the run when it is back, and b
   for (const record of records) expect(await record.isSamePage()).toBe(true);
   expect((await readRun(editor, run.id)).status).toBe("succeeded");
 });
+
+/** Counts, from now on, the scripts that were asked for and are not there yet. */
+function countLoadingScripts(page: Page): () => number {
+  let loading = 0;
+  const isScript = (request: Request) => request.resourceType() === "script";
+  page.on("request", (request) => isScript(request) && loading++);
+  page.on("requestfinished", (request) => isScript(request) && loading--);
+  page.on("requestfailed", (request) => isScript(request) && loading--);
+  return () => loading;
+}

@@ -6,13 +6,13 @@ import type { RunStore } from "#client/run-store";
 import type { Graph } from "#lib/contract/graph";
 import type { RunRights } from "#lib/domain/run-rights";
 import { WorkflowCanvas } from "../canvas/workflow-canvas.tsx";
+import { useEarlyLoad } from "../ui/use-early-load.ts";
 import type { RunActions } from "./actions/use-run-actions.ts";
 import { StaleBanner } from "./stale-banner.tsx";
 
-/** Loaded when a node is first opened: the diagram is there before it. */
-const NodeDrawer = dynamic(() => import("./drawer/node-drawer.tsx").then((module) => module.NodeDrawer), {
-  ssr: false,
-});
+/** Loaded after the diagram, which is there before it. */
+const loadDrawer = () => import("./drawer/node-drawer.tsx");
+const NodeDrawer = dynamic(() => loadDrawer().then((module) => module.NodeDrawer), { ssr: false });
 
 /**
  * A workflow's canvas with the run that lights it, and the drawer of the node that the address names. What happens in
@@ -35,6 +35,7 @@ export const LitCanvas = memo(function LitCanvas({
   nodeId: string | null;
   openNode: (nodeId: string | null) => void;
 }) {
+  useEarlyLoad(loadDrawer);
   const node = useMemo(() => graph.nodes.find((each) => each.id === nodeId), [graph, nodeId]);
   const close = useCallback(() => openNode(null), [openNode]);
   const decide = useCallback(

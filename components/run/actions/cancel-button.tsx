@@ -3,14 +3,15 @@ import { CircleStop } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
+import { useEarlyLoad } from "../../ui/use-early-load.ts";
 
-/** Loaded with the first press: most people on the page watch. */
-const ConfirmDialog = dynamic(() => import("#components/ui/confirm-dialog").then((module) => module.ConfirmDialog), {
-  ssr: false,
-});
+/** Loaded after the diagram: most people on the page watch. */
+const loadDialog = () => import("#components/ui/confirm-dialog");
+const ConfirmDialog = dynamic(() => loadDialog().then((module) => module.ConfirmDialog), { ssr: false });
 
 /** Cancels a run, once that was confirmed. */
 export function CancelButton({ onCancel }: { onCancel: () => Promise<void> }) {
+  useEarlyLoad(loadDialog);
   const [isAsked, setAsked] = useState(false);
   return (
     <>

@@ -1,5 +1,7 @@
-/** Says a thing in a toast. The toasts' library is loaded with the first one: most pages never show any. */
+import { loadToasts } from "../../ui/load-toasts.ts";
+
+/** Says a thing in a toast. */
 export async function notice(kind: "success" | "error", text: string): Promise<void> {
-  const { toast } = await import("sonner");
+  const { toast } = await loadToasts();
   toast[kind](text);
 }

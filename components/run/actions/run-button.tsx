@@ -5,11 +5,13 @@ import { useMemo, useState } from "react";
 import { useLive } from "#client/hooks/live-provider";
 import { Button } from "#components/ui/button";
 import type { Graph } from "#lib/contract/graph";
+import { useEarlyLoad } from "../../ui/use-early-load.ts";
 import { inputFieldsOf } from "./input-form.ts";
 import { notice } from "./notice.ts";
 
-/** The form's libraries are loaded when a form is opened: most people on the page watch. */
-const RunForm = dynamic(() => import("./run-form.tsx").then((module) => module.RunForm), { ssr: false });
+/** The form's libraries come after the diagram: most people on the page watch. */
+const loadForm = () => import("./run-form.tsx");
+const RunForm = dynamic(() => loadForm().then((module) => module.RunForm), { ssr: false });
 
 /** Runs the workflow: at once, or after asking for what its start wants to know. */
 export function RunButton({
@@ -24,6 +26,7 @@ export function RunButton({
   isAsked: boolean;
   onAnswered: () => void;
 }) {
+  useEarlyLoad(loadForm);
   const api = useLive()?.api;
   const fields = useMemo(() => inputFieldsOf(workflow.graph), [workflow.graph]);
   const [isPressed, setPressed] = useState(false);

@@ -2,6 +2,8 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
+import { loadToasts } from "../../ui/load-toasts.ts";
+import { useEarlyLoad } from "../../ui/use-early-load.ts";
 import { createRunAnnouncer, type RunAnnouncement } from "./run-announcements.ts";
 import { useRunUpdates } from "./use-run-updates.ts";
 
@@ -10,6 +12,7 @@ const Toaster = dynamic(() => import("./toaster.tsx").then((module) => module.To
 /** Says it when a run of one's own teams fails or waits for a person, and leads there. */
 export function RunToasts({ cursors }: { cursors: Readonly<Record<string, number>> }) {
   const router = useRouter();
+  useEarlyLoad(loadToasts);
   const announce = useRef(createRunAnnouncer(() => Date.now())).current;
   useRunUpdates(cursors, (update) => {
     for (const announcement of announce(update)) void show(announcement, (href) => router.push(href));
@@ -22,7 +25,7 @@ async function show(announcement: RunAnnouncement, go: (href: string) => void): 
   const page = `/runs/${run.id}`;
   // Whoever looks at the run sees it happen.
   if (window.location.pathname === page) return;
-  const { toast } = await import("sonner");
+  const { toast } = await loadToasts();
   switch (announcement.kind) {
     case "failed":
       toast.error(`${run.workflowName} ${run.status}`, {

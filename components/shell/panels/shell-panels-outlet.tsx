@@ -2,20 +2,21 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { useEarlyLoad } from "../../ui/use-early-load.ts";
 import type { SignedInPerson } from "../session/signed-in-person.ts";
 import { closePanel, type ShellPanel, shellPanels } from "./shell-panels.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette), {
-  ssr: false,
-});
-const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog.tsx").then((module) => module.ShortcutsDialog), {
-  ssr: false,
-});
+const loadPalette = () => import("./command-palette.tsx");
+const loadShortcuts = () => import("./shortcuts-dialog.tsx");
+const CommandPalette = dynamic(() => loadPalette().then((module) => module.CommandPalette), { ssr: false });
+const ShortcutsDialog = dynamic(() => loadShortcuts().then((module) => module.ShortcutsDialog), { ssr: false });
 
-/** Where the shell's panels open. Their code is loaded when the first one is asked for. */
+/** Where the shell's panels open. Their code is loaded after the page's. */
 export function ShellPanelsOutlet({ person }: { person: SignedInPerson }) {
   useShortcuts();
+  useEarlyLoad(loadPalette);
+  useEarlyLoad(loadShortcuts);
   const open = useStore(shellPanels, (state) => state.open);
   const wanted = useEverOpened(open);
   return (
