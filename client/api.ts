@@ -74,6 +74,7 @@ export interface Decision {
   item?: number | undefined;
 }
 
+/** The REST API for the browser: it asks with the session cookie, and throws a refusal as an error. */
 export function createApi(options: { baseUrl: string; fetch: typeof fetch }): Api {
   const ask = <T>(path: string, init?: RequestInit) => request<T>(options, path, init);
   const post = <T>(path: string, body: unknown = {}) =>

@@ -131,7 +131,7 @@ export function createLiveness(
   };
 }
 
-export const browserEnvironment: LivenessEnvironment = {
+const browserEnvironment: LivenessEnvironment = {
   now: () => Date.now(),
   isOnline: () => typeof navigator === "undefined" || navigator.onLine !== false,
   onOnlineChange(listener) {

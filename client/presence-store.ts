@@ -24,6 +24,7 @@ const answerWithinMs = 400;
 /** What the server says along with the answer to a `watch` is no older than this. */
 const justMs = 1_000;
 
+/** Nobody is there yet. */
 export function createPresenceStore(): PresenceStore {
   return createStore<PresenceState>(() => ({ clients: [] }));
 }

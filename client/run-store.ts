@@ -4,7 +4,6 @@ import type { Signal } from "#lib/contract/signal";
 import { streamName } from "#lib/contract/stream-name";
 import { foldRun } from "#lib/domain/run-reducer";
 import type { RunSnapshot } from "#lib/domain/run-snapshot";
-import { idleNodeState, type NodeState } from "#lib/domain/run-state";
 import type { Api } from "./api.ts";
 import { createFrameSchedule, type Schedule } from "./frame-scheduler.ts";
 import { addToTexts, type NodeTexts } from "./streamed-text.ts";
@@ -78,11 +77,6 @@ export function connectRun(
     unsubscribe();
     cancelFrame?.();
   };
-}
-
-/** A node's state; the same object for as long as nothing happens to the node. */
-export function selectNode(nodeId: string): (state: RunStoreState) => NodeState {
-  return ({ state }) => state.nodes[nodeId] ?? idleNodeState;
 }
 
 function applySignals(was: RunStoreState, signals: readonly Signal[]): Pick<RunStoreState, "streamed" | "progress"> {

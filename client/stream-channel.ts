@@ -49,6 +49,7 @@ export interface StreamChannel {
 /** The wait before a `watch` that the server could not answer is asked again, in milliseconds. */
 const watchRetryMs = 1_000;
 
+/** A stream without readers; the first one watches it, where it is one to be asked for. */
 export function createStreamChannel(options: {
   stream: StreamName;
   connection: Connection;

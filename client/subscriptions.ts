@@ -20,6 +20,7 @@ export interface Subscriptions {
   close(): void;
 }
 
+/** Listens to the connection until it is closed; channels come and go with who reads. */
 export function createSubscriptions(connection: Connection): Subscriptions {
   const channels = new Map<string, StreamChannel>();
   /** The highest offset seen of every stream that this socket receives, read here or not. */

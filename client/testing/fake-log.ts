@@ -5,7 +5,7 @@ import { streamName } from "#lib/contract/stream-name";
 export const testStream = streamName("run", "r1");
 
 /** An entry of no further interest at an offset. */
-export function logEntry(offset: number, nodeId = "a"): Entry<"run.node.log"> {
+function logEntry(offset: number, nodeId = "a"): Entry<"run.node.log"> {
   return {
     specversion: "1.0",
     id: `e${offset}`,

@@ -40,7 +40,7 @@ export function NotFoundState() {
   );
 }
 
-export function NotAllowedState({ message }: { message?: string }) {
+function NotAllowedState({ message }: { message?: string }) {
   return (
     <div className="flex flex-1 items-center justify-center">
       <EmptyState isPage icon={<Lock aria-hidden />} title="Your role does not allow this" action={<HomeButton />}>

@@ -4,7 +4,7 @@ import { Slot } from "radix-ui/slot";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names.ts";
 
-export const buttonStyle = cva(
+const buttonStyle = cva(
   [
     "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap select-none",
     "transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-55",

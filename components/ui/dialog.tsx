@@ -84,6 +84,3 @@ export function Dialog({
     </Radix.Root>
   );
 }
-
-/** Closes the dialog around it: wrap one button. */
-export const DialogClose = Radix.Close;

@@ -3,7 +3,7 @@ import { Slot } from "radix-ui/slot";
 import type { ComponentProps } from "react";
 import { classNames } from "./class-names.ts";
 
-export const iconButtonStyle = cva(
+const iconButtonStyle = cva(
   [
     "inline-flex shrink-0 items-center justify-center rounded-md select-none transition-colors duration-100",
     "disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",

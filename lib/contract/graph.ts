@@ -5,7 +5,7 @@ import { idSchema } from "./stream-name.ts";
 /** A point on the canvas, in canvas pixels at zoom 1. */
 export const positionSchema = z.object({ x: z.number(), y: z.number() });
 
-export const nodeSchema = z.object({
+const nodeSchema = z.object({
   id: idSchema,
   /** The node kind's name, such as `http-request`; kinds of runs from elsewhere are free text. */
   kind: z.string().min(1).max(100),
@@ -14,7 +14,7 @@ export const nodeSchema = z.object({
   settings: z.record(z.string(), z.unknown()),
 });
 
-export const edgeSchema = z.object({
+const edgeSchema = z.object({
   id: idSchema,
   source: idSchema,
   sourceHandle: z.string().max(100).optional(),
@@ -22,14 +22,14 @@ export const edgeSchema = z.object({
   targetHandle: z.string().max(100).optional(),
 });
 
-export const noteSchema = z.object({
+const noteSchema = z.object({
   id: idSchema,
   text: z.string().max(10_000),
   position: positionSchema,
   size: z.object({ width: z.number().positive(), height: z.number().positive() }).optional(),
 });
 
-export const groupSchema = z.object({
+const groupSchema = z.object({
   id: idSchema,
   name: z.string().max(200),
   position: positionSchema,

@@ -24,7 +24,7 @@ export const nodeStatuses = [
   "skipped",
   "cancelled",
 ] as const;
-export const nodeStatusSchema = z.enum(nodeStatuses);
+const nodeStatusSchema = z.enum(nodeStatuses);
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;
 
 /** Who or what set a run going. */

@@ -36,7 +36,7 @@ export type SignalData<T extends SignalType> = z.output<(typeof signalSchemas)[T
 export const clientSignalTypes = ["presence"] as const satisfies readonly SignalType[];
 
 /** Who a signal is from, written by the server: one client id a socket. */
-export const signalSenderSchema = z.object({ clientId: z.string(), userId: z.string(), name: z.string() });
+const signalSenderSchema = z.object({ clientId: z.string(), userId: z.string(), name: z.string() });
 export type SignalSender = z.infer<typeof signalSenderSchema>;
 
 export type Signal = {

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { failureSchema, moneySchema } from "./run.ts";
 
 /** What may become of a task, in this order; the last three are final (rule S12). */
-export const taskStatuses = ["queued", "assigned", "running", "succeeded", "failed", "cancelled"] as const;
-export const taskStatusSchema = z.enum(taskStatuses);
+const taskStatuses = ["queued", "assigned", "running", "succeeded", "failed", "cancelled"] as const;
+const taskStatusSchema = z.enum(taskStatuses);
 
 /** Who is asked: one agent, any agent that has a capability, or every agent that matches. */
-export const taskTargetSchema = z.discriminatedUnion("kind", [
+const taskTargetSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("agent"), agentId: z.string() }),
   z.object({ kind: z.literal("capability"), capability: z.string().max(100) }),
   z.object({ kind: z.literal("all"), capability: z.string().max(100).optional() }),

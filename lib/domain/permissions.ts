@@ -2,7 +2,7 @@ import type { Role } from "#lib/contract/role";
 import type { Actor, ApiKeyScope } from "./actor.ts";
 
 /** What may be done to a resource of an organization. */
-export const actions = [
+const actions = [
   "workflow.read",
   "workflow.write",
   "run.read",

@@ -30,7 +30,7 @@ export interface OrderStep<E extends Sequenced> {
 }
 
 /** How many entries are held for what is missing before them; what is dropped beyond is asked for again. */
-export const heldEntriesLimit = 5_000;
+const heldEntriesLimit = 5_000;
 
 /** A reader that has everything up to and including `cursor`. */
 export function startOrder<E extends Sequenced>(cursor: number): StreamOrder<E> {

@@ -7,7 +7,7 @@ import { textArray } from "#server/db/sql-arrays";
 import type { ReadPage } from "./stream-log.ts";
 
 /** A page's most bytes of JSON. */
-export const readBytes = 1024 * 1024;
+const readBytes = 1024 * 1024;
 
 const headRow = z.object({ stream: z.string(), head: bigintColumn });
 const pageRow = z.object({

@@ -30,7 +30,7 @@ export function DotGrid() {
 }
 
 /** The distance of two dots on the screen, in pixels: at most twice the least one when the canvas is zoomed out. */
-export function screenPitch(zoom: number): number {
+function screenPitch(zoom: number): number {
   const size = pitch * zoom;
   return size >= leastScreenPitch ? size : size * 2 ** Math.ceil(Math.log2(leastScreenPitch / size));
 }

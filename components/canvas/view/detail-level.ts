@@ -7,7 +7,7 @@ export type DetailLevel = "near" | "mid" | "far";
 const nearFrom = 0.68;
 const midFrom = 0.34;
 
-export function detailLevel(zoom: number): DetailLevel {
+function detailLevel(zoom: number): DetailLevel {
   return zoom >= nearFrom ? "near" : zoom >= midFrom ? "mid" : "far";
 }
 

@@ -8,7 +8,7 @@ const fieldName = plain("Name", "The property of the run's input.")
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "may hold letters, digits and '_', and starts with no digit");
 
 /** One question of the form that starts a run. */
-export const inputFieldSchema = z.object({
+const inputFieldSchema = z.object({
   name: fieldName,
   label: plain("Label", "What the form says.").optional(),
   type: z

@@ -6,7 +6,7 @@ import type { Ingest, IngestAnswer } from "#server/ingest/ingest";
 import { problemResponse } from "../answer/problem-response.ts";
 import { defineRoute, type Route } from "../route.ts";
 
-export const ingestAnswerSchema = z.object({
+const ingestAnswerSchema = z.object({
   accepted: z.int().nonnegative().describe("Events that are stored now."),
   duplicates: z.int().nonnegative().describe("Events whose ids were stored before."),
   rejected: z.array(

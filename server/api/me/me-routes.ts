@@ -6,7 +6,7 @@ import { defineRoute, type Route } from "../route.ts";
 
 const orgSchema = z.object({ id: z.string(), name: z.string() });
 
-export const meSchema = z.discriminatedUnion("kind", [
+const meSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("user"),
     id: z.string(),

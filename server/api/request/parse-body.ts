@@ -36,6 +36,6 @@ export async function parseBody(request: Request, definition: BodyDefinition): P
 }
 
 /** `application/json; charset=utf-8` → `application/json`. */
-export function mediaType(header: string | null): string {
+function mediaType(header: string | null): string {
   return (header ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }

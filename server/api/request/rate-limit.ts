@@ -13,7 +13,7 @@ export interface RateLimits {
 }
 
 /** Generous: they protect the others from a script that runs wild, not the owner from using the product. */
-export const defaultRateLimits: RateLimits = {
+const defaultRateLimits: RateLimits = {
   windowSeconds: 10,
   perKey: 20_000,
   perSession: 3_000,

@@ -10,7 +10,7 @@ import type { StreamRouteDeps } from "./stream-route-deps.ts";
 
 const offset = z.coerce.number().int().nonnegative();
 
-export const pollQuery = z.object({
+const pollQuery = z.object({
   after: offset.optional().describe("The cursor: entries after this offset. Default: the oldest that is kept."),
   limit: z.coerce
     .number()
@@ -22,7 +22,7 @@ export const pollQuery = z.object({
   wait: waitQuery,
 });
 
-export const pollAnswerSchema = z.object({
+const pollAnswerSchema = z.object({
   entries: z.array(entrySchema),
   head: z.int().nonnegative().describe("The stream's newest offset; the page ends before it where there is more."),
 });

@@ -10,7 +10,7 @@ import { findReaches, findSession, findSessionStates } from "./session-queries.t
 import type { FoundSession, SessionState } from "./session-state.ts";
 
 /** A session ends this many milliseconds after it started, however much it is used. */
-export const sessionLifetimeMs = 30 * 24 * 60 * 60 * 1_000;
+const sessionLifetimeMs = 30 * 24 * 60 * 60 * 1_000;
 
 /** Longest user agent that is kept, in characters. */
 const userAgentLength = 500;

@@ -163,6 +163,6 @@ export function createAudience(deps: AudienceDeps): Audience {
 }
 
 /** The room whose members get a stream's frames. */
-export function entriesRoom(stream: string): string {
+function entriesRoom(stream: string): string {
   return `entries/${stream}`;
 }

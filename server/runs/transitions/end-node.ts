@@ -126,7 +126,7 @@ function announceLoopStart(draft: RunDraft, { node, attempt }: AttemptAt, items:
 }
 
 /** Writes the lines of an attempt into the run's stream. */
-export function recordLogs(
+function recordLogs(
   draft: RunDraft,
   { nodeId, item }: { nodeId: string; item: number | null },
   logs: readonly LogLine[],
