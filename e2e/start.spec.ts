@@ -69,3 +69,11 @@ test("a wrong setting stops the start and names the variable, what it got and wh
   expect(await wrong.ended).not.toBe(0);
   expect(wrong.output()).toContain('PORT is "eighty": expected a port number from 0 to 65535');
 });
+
+test("a database that cannot be opened is said in one line, without a stack", async () => {
+  const refused = start({ PORT: String(await freePort()), DATABASE_URL: "postgres://someone:sesame@127.0.0.1:1/none" });
+
+  expect(await refused.ended, refused.output()).toBe(1);
+  expect(refused.output()).toContain("Check DATABASE_URL");
+  expect(refused.output()).not.toMatch(/sesame|^\s+at /m);
+});

@@ -1,6 +1,7 @@
 import { composeServer, type RunningServer } from "#server/compose";
 import { type Config, parseConfig } from "#server/config";
 import { DataFolderInUse } from "#server/db/data-folder-lock";
+import { DatabaseUnavailable } from "#server/db/open-database";
 import { createLogger } from "#server/logger";
 
 /** Long enough to hand jobs back and close the database; a supervisor usually kills after 10 seconds. */
@@ -22,7 +23,7 @@ async function start(): Promise<RunningServer> {
   try {
     return await composeServer({ config, logger, isDevelopment: process.env.NODE_ENV === "development" });
   } catch (error) {
-    if (error instanceof DataFolderInUse) return stopWith([error.message]);
+    if (error instanceof DataFolderInUse || error instanceof DatabaseUnavailable) return stopWith([error.message]);
     if (isPortTaken(error)) {
       return stopWith([`Port ${config.port} is taken by another process. Set PORT to a free one, such as PORT=3001.`]);
     }

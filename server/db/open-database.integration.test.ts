@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { organizations, streams, workflows, workflowVersions } from "#server/db/schema";
 import { testDatabases } from "#server/testing/test-databases";
-import { openDatabase } from "./open-database.ts";
+import { DatabaseUnavailable, openDatabase } from "./open-database.ts";
 import { queryRows } from "./query-rows.ts";
 
 describe.each(testDatabases)("the database on $name", ({ open }) => {
@@ -100,6 +100,7 @@ describe("a data folder that cannot be", () => {
     const folder = await mkdtemp(join(tmpdir(), "signalbox-data-"));
     await writeFile(join(folder, "taken"), "a file");
     const opening = openDatabase({ dataDir: join(folder, "taken", "data") });
+    await expect(opening).rejects.toThrow(DatabaseUnavailable);
     await expect(opening).rejects.toThrow(/could not be opened: .*SIGNALBOX_DATA_DIR/s);
     await rm(folder, { recursive: true });
   });
@@ -125,6 +126,7 @@ describe("a Postgres database", () => {
   it("that cannot be reached is an error that says where and what to check, without the password", async () => {
     const databaseUrl = "postgres://someone:sesame@127.0.0.1:1/signalbox";
     const opening = openDatabase({ dataDir: "", databaseUrl });
+    await expect(opening).rejects.toThrow(DatabaseUnavailable);
     await expect(opening).rejects.toThrow("127.0.0.1:1/signalbox could not be opened");
     await expect(opening).rejects.toThrow("DATABASE_URL");
     await expect(opening).rejects.not.toThrow("sesame");

@@ -30,6 +30,11 @@ export interface DatabaseLocation {
   logger?: Logger | undefined;
 }
 
+/** Thrown where the database cannot be opened or brought up to date. The message says why, and what to do. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = "DatabaseUnavailable";
+}
+
 const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), "migrations");
 /** Any number that nothing else in the database uses as an advisory lock. */
 const migrationLock = 7_261_938_401;
@@ -39,7 +44,7 @@ const connectTimeoutMs = 10_000;
 
 /**
  * Opens the database and brings its tables up to date. Throws with a message that says what to do where the data
- * folder is in use (`DataFolderInUse`), the server cannot be reached, or a migration fails.
+ * folder is in use (`DataFolderInUse`), or the database cannot be opened or migrated (`DatabaseUnavailable`).
  */
 export async function openDatabase(location: DatabaseLocation): Promise<OpenDatabase> {
   if (location.databaseUrl !== undefined) return openPostgres(location.databaseUrl, location.logger);
@@ -67,7 +72,7 @@ async function openFolder(dataDir: string, logger: Logger | undefined): Promise<
   } catch (error) {
     await lock?.release();
     if (error instanceof DataFolderInUse) throw error;
-    throw new Error(
+    throw new DatabaseUnavailable(
       `The embedded database in ${dataDir} could not be opened: ${messageOf(error)}. Check that the folder is writable ` +
         "and the disk has room, or set SIGNALBOX_DATA_DIR to another folder; one of another version can be moved away.",
       { cause: error },
@@ -105,7 +110,7 @@ async function openPostgres(databaseUrl: string, logger: Logger | undefined): Pr
     await migrateUnderLock(pool);
   } catch (error) {
     await pool.end();
-    throw new Error(
+    throw new DatabaseUnavailable(
       `The database at ${withoutPassword(databaseUrl)} could not be opened: ${messageOf(error)}. ` +
         "Check DATABASE_URL, that the server runs, and that its user may create tables.",
       { cause: error },
