@@ -45,7 +45,7 @@ async function tryToSend({ url, key }: SignalboxServer, body: string): Promise<s
     });
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    return `${url} cannot be reached (${cause}). Is the server running?`;
+    return `${url} cannot be reached (${cause}). Is the server running there? --url names another.`;
   }
   if (response.status === 429 || response.status >= 500) return `the server answered ${response.status}.`;
   const answer: unknown = await response.json();

@@ -26,13 +26,19 @@ const recorded = readRecordedRun(smallInstance, "small");
 it("plays a recorded execution as a live run whose picture equals the record", async () => {
   if (!recorded.ok) throw new Error(recorded.message);
   const lines: string[] = [];
+  let headWhenSaid: ReturnType<typeof api.log.read> | undefined;
   const key = (await api.bearer("acme", { scopes: ["events:write", "runs:read"] })).replace("Bearer ", "");
   const server = { url: api.url, key };
   const { runId, differences } = await replayRun(recorded.value, {
     server,
     speed: 20,
-    say: (line) => lines.push(line),
+    say: (line) => {
+      lines.push(line);
+      const said = line.match(/\/runs\/(\S+)/)?.[1];
+      if (said !== undefined) headWhenSaid = api.log.read(`run:${said}`, { after: 0, limit: 1 });
+    },
   });
+  expect((await headWhenSaid)?.entries, "the address is said once it leads somewhere").toHaveLength(1);
   expect(differences).toEqual([]);
   expect(lines.join("\n")).toContain(`${api.url}/runs/${runId}`);
   const { entries } = await api.log.read(`run:${runId}`, { after: 0, limit: 100 });

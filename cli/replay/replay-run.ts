@@ -31,8 +31,14 @@ export async function replayRun(
   say(
     `${recorded.name}: ${recorded.tasks.length} tasks, ${recorded.graph.edges.length} edges, ${round(seconds)} s of record.`,
   );
-  say(`Watch it: ${server.url}/runs/${runId}   (about ${round(seconds / speed)} s at ${speed} times the speed)`);
-  await play(replayEvents(recorded, schedule.tasks), speed, (events) => sendEvents(server, runId, events));
+  let isKnown = false;
+  await play(replayEvents(recorded, schedule.tasks), speed, async (events) => {
+    await sendEvents(server, runId, events);
+    if (isKnown) return;
+    isKnown = true;
+    // Not before the server knows the run: the address would lead nowhere.
+    say(`Watch it: ${server.url}/runs/${runId}   (about ${round(seconds / speed)} s at ${speed} times the speed)`);
+  });
   return { runId, differences: comparePicture(recorded, await readPicture(server, runId)) };
 }
 
