@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type Refusal, refuse, refuseInvalid } from "#lib/contract/problem";
 import { type ClientAnswer, type ClientEvent, clientEventSchemas } from "#lib/contract/socket";
 import type { Connection } from "./connections/connection.ts";
-import { createRateLimiter, type RateLimiter, type SocketRates } from "./connections/socket-rates.ts";
+import { createRateCounter, type RateCounter, type SocketRates } from "./connections/socket-rates.ts";
 import type { GatewayMetrics } from "./gateway-metrics.ts";
 
 /** What each event of a client does. Expected failures are answers; a throw is a bug, answered `internal`. */
@@ -59,16 +59,16 @@ export function createClientEvents(deps: ClientEventDeps) {
   };
 }
 
-type Limiters = Record<ClientEvent | "unknown", RateLimiter>;
+type Limiters = Record<ClientEvent | "unknown", RateCounter>;
 
 function mapRates(rates: SocketRates["events"]): Limiters {
   return {
-    watch: createRateLimiter(rates.watch),
-    unwatch: createRateLimiter(rates.unwatch),
-    read: createRateLimiter(rates.read),
-    signal: createRateLimiter(rates.signal),
-    refresh: createRateLimiter(rates.refresh),
-    unknown: createRateLimiter(rates.unknown),
+    watch: createRateCounter(rates.watch),
+    unwatch: createRateCounter(rates.unwatch),
+    read: createRateCounter(rates.read),
+    signal: createRateCounter(rates.signal),
+    refresh: createRateCounter(rates.refresh),
+    unknown: createRateCounter(rates.unknown),
   };
 }
 

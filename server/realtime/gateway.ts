@@ -14,7 +14,7 @@ import { type Connection, createConnection, identityOf, sessionIdOf } from "./co
 import type { GatewayServer, GatewaySocket } from "./connections/gateway-socket.ts";
 import { createHandshake } from "./connections/handshake.ts";
 import { createSessionRegistry } from "./connections/session-registry.ts";
-import { createRateLimiter, defaultSocketRates, type SocketRates } from "./connections/socket-rates.ts";
+import { createRateCounter, defaultSocketRates, type SocketRates } from "./connections/socket-rates.ts";
 import { createSocketServer } from "./connections/socket-server.ts";
 import { startHeartbeat } from "./delivery/heartbeat.ts";
 import { createStreamHub } from "./delivery/stream-hub.ts";
@@ -100,7 +100,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     everyMs: timings.heartbeatMs ?? heartbeatMs,
   });
 
-  io.use(createHandshake({ authenticator, limiter: createRateLimiter(rates.handshakes), metrics, logger }));
+  io.use(createHandshake({ authenticator, limiter: createRateCounter(rates.handshakes), metrics, logger }));
   io.on("connection", accept);
 
   function accept(socket: GatewaySocket): void {

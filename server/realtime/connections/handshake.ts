@@ -5,7 +5,7 @@ import { type HandshakeCode, handshakeCodes, handshakeSchema } from "#lib/contra
 import type { Authenticator, Credentials } from "#server/auth/authenticator";
 import type { GatewayMetrics } from "../gateway-metrics.ts";
 import type { Admission, GatewaySocket } from "./gateway-socket.ts";
-import type { RateLimiter } from "./socket-rates.ts";
+import type { RateCounter } from "./socket-rates.ts";
 
 /** A refused handshake, as Socket.IO's middleware wants it: `data` reaches the client's `connect_error`. */
 class HandshakeRefusal extends Error {
@@ -19,7 +19,7 @@ class HandshakeRefusal extends Error {
 
 interface HandshakeDeps {
   authenticator: Authenticator;
-  limiter: RateLimiter;
+  limiter: RateCounter;
   metrics: GatewayMetrics;
   logger: Logger;
 }

@@ -28,14 +28,14 @@ export const defaultSocketRates: SocketRates = {
 };
 
 /** Counts uses of a key. */
-export interface RateLimiter {
+export interface RateCounter {
   readonly rate: Rate;
   /** True where the key has points left; takes one. */
   admits(key: string): Promise<boolean>;
 }
 
 /** Counts by key in this process: a socket stays with the replica that it reached. */
-export function createRateLimiter(rate: Rate): RateLimiter {
+export function createRateCounter(rate: Rate): RateCounter {
   const limiter = new RateLimiterMemory({ points: rate.points, duration: rate.seconds });
   return {
     rate,
