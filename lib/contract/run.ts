@@ -7,6 +7,9 @@ export type RunStatus = z.infer<typeof runStatusSchema>;
 export const finalRunStatusSchema = z.enum(["succeeded", "failed", "cancelled", "blocked"]);
 export type FinalRunStatus = z.infer<typeof finalRunStatusSchema>;
 
+/** A run that is not over has one of these. */
+export const openRunStatuses = ["queued", "running", "paused"] as const satisfies readonly RunStatus[];
+
 /** True where nothing changes the run any more (rule S12). */
 export function isFinalRunStatus(status: RunStatus): status is FinalRunStatus {
   return finalRunStatusSchema.safeParse(status).success;

@@ -1,6 +1,6 @@
 import { and, inArray, sql } from "drizzle-orm";
 import { ok, type Result, refuse } from "#lib/contract/problem";
-import type { RunSummary } from "#lib/contract/run";
+import { openRunStatuses, type RunSummary } from "#lib/contract/run";
 import type { Actor } from "#lib/domain/actor";
 import { notFound, personOf } from "#server/access/access";
 import type { Database } from "#server/db/database";
@@ -9,7 +9,7 @@ import type { RunDraft } from "./draft/run-draft.ts";
 import type { RunLanes } from "./run-lanes.ts";
 import type { RunQueries } from "./run-queries.ts";
 import type { RunService } from "./run-service.ts";
-import { summaryOf } from "./run-summary.ts";
+import { toRunSummary } from "./run-summary.ts";
 import { cancel, pause, resume } from "./transitions/controls.ts";
 import { decide } from "./transitions/end-waiting.ts";
 
@@ -42,12 +42,12 @@ export function createRunControls(deps: { db: Database; lanes: RunLanes; queries
     const done = await lanes.submit(runId, async (draft) => ({ result: await command(draft), draft }));
     if (done === null) return refuse("conflict", "A run from elsewhere is steered where it came from.");
     if (!done.result.ok) return done.result;
-    return ok(summaryOf(done.draft.run.row));
+    return ok(toRunSummary(done.draft.run.row));
   }
 
   /** Runs that a cancelled run started are for nobody any more. */
   async function cancelChildren(runId: string, by: Person): Promise<void> {
-    const open = inArray(runs.status, ["queued", "running", "paused"]);
+    const open = inArray(runs.status, openRunStatuses);
     const isChild = sql`${runs.trigger} ->> 'kind' = 'sub-workflow' and ${runs.trigger} ->> 'runId' = ${runId}`;
     const children = await db.select({ id: runs.id }).from(runs).where(and(open, isChild));
     for (const { id } of children) {

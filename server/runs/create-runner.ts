@@ -1,5 +1,6 @@
 import { and, inArray } from "drizzle-orm";
 import type { Logger } from "pino";
+import { finalRunStatusSchema } from "#lib/contract/run";
 import type { Signal } from "#lib/contract/signal";
 import type { OpenDatabase } from "#server/db/open-database";
 import { runs } from "#server/db/schema";
@@ -23,7 +24,7 @@ import { createRunStates } from "./run-states.ts";
 import { createRunStarter } from "./start-run.ts";
 import { createWorker } from "./work/worker.ts";
 
-export interface RunnerDependencies {
+export interface RunnerDeps {
   database: OpenDatabase;
   log: StreamLog;
   /** Sends what only matters now, such as a model's tokens. */
@@ -52,7 +53,7 @@ export interface Runner {
 const recoverEveryMs = 60_000;
 
 /** Builds the runner and prepares its queue; no work is done before `start`. */
-export async function createRunner(deps: RunnerDependencies): Promise<Runner> {
+export async function createRunner(deps: RunnerDeps): Promise<Runner> {
   const { database, log, logger, now } = deps;
   const { db } = database;
   const jobs = await openPgBossJobs(database, logger, deps.claimTimes);
@@ -82,7 +83,7 @@ export async function createRunner(deps: RunnerDependencies): Promise<Runner> {
     emitSignal: deps.emitSignal,
     endChildOf: createEndChildOf({ db, lanes }),
     finishedAmong: async (runIds) => {
-      const over = inArray(runs.status, ["succeeded", "failed", "cancelled", "blocked"]);
+      const over = inArray(runs.status, finalRunStatusSchema.options);
       const rows = await db
         .select({ id: runs.id })
         .from(runs)

@@ -7,7 +7,7 @@ import { flushDraft } from "./draft/flush-draft.ts";
 import type { RunRow } from "./draft/loaded-run.ts";
 import { RunDraft } from "./draft/run-draft.ts";
 import type { RunJobs } from "./queue/run-jobs.ts";
-import { summaryOf } from "./run-summary.ts";
+import { toRunSummary } from "./run-summary.ts";
 
 /** A run that is about to be made, of a version that was found. */
 export interface NewRun {
@@ -36,7 +36,7 @@ export async function makeRun(
   const draft = new RunDraft(run, tx, now);
   await beginWith(draft);
   await flushDraft(draft, jobs);
-  return { summary: summaryOf(draft.run.row), draft };
+  return { summary: toRunSummary(draft.run.row), draft };
 }
 
 function newRow(wanted: NewRun, now: Date): RunRow {

@@ -19,7 +19,7 @@ import { announceQueued, begin } from "./transitions/begin.ts";
 import { follow } from "./transitions/follow.ts";
 import { retold } from "./transitions/retold.ts";
 
-export interface RetryDependencies {
+export interface RetryDeps {
   log: StreamLog;
   jobs: RunJobs;
   indexes: GraphIndexes;
@@ -32,7 +32,7 @@ export interface RetryDependencies {
  * ended well is taken over as it was; within a loop, the loop starts anew.
  */
 export async function retryRun(
-  deps: RetryDependencies,
+  deps: RetryDeps,
   actor: Actor,
   row: RunRow,
   fromNodeId: string | undefined,

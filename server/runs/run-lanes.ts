@@ -21,7 +21,7 @@ export interface RunLanes {
   close(): Promise<void>;
 }
 
-export interface RunLanesDependencies {
+export interface RunLanesDeps {
   log: StreamLog;
   jobs: RunJobs;
   states: RunStates;
@@ -46,7 +46,7 @@ const batchSize = 100;
 const keptRuns = 200;
 
 /** One lane a run and process; between processes the lock on the row keeps the order. */
-export function createRunLanes(deps: RunLanesDependencies): RunLanes {
+export function createRunLanes(deps: RunLanesDeps): RunLanes {
   const lanes = new Map<string, { pending: Pending[]; done: Promise<void> }>();
   const loaded = new Map<string, LoadedRun>();
 

@@ -13,7 +13,7 @@ import { runColumns } from "./draft/run-store.ts";
 import type { GraphIndexes } from "./graph-indexes.ts";
 import type { RunQuery } from "./run-service.ts";
 import type { RunStates } from "./run-states.ts";
-import { summaryOf } from "./run-summary.ts";
+import { toRunSummary } from "./run-summary.ts";
 
 /** Looking at runs: every answer is within the actor's reach. */
 export interface RunQueries {
@@ -72,7 +72,7 @@ export function createRunQueries(deps: { db: Database; states: RunStates; indexe
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const next = rows.length > limit && last !== undefined ? writeCursor({ at: last.queuedAt, id: last.id }) : null;
-    return ok({ items: page.map(summaryOf), next });
+    return ok({ items: page.map(toRunSummary), next });
   };
 
   const snapshot: RunQueries["snapshot"] = async (actor, runId) => {
@@ -81,7 +81,7 @@ export function createRunQueries(deps: { db: Database; states: RunStates; indexe
     const [row] = await db.select({ graph: runs.graph }).from(runs).where(eq(runs.id, runId));
     const graph = row?.graph ?? (await versionGraph(found.value));
     // Read after the row: the state may be newer than the summary, never older than what the row promised.
-    return ok({ run: summaryOf(found.value), graph, state: await states.read(db, runId) });
+    return ok({ run: toRunSummary(found.value), graph, state: await states.read(db, runId) });
   };
 
   async function versionGraph({ workflowId, workflowVersion }: RunRow) {
@@ -118,7 +118,7 @@ export function createRunQueries(deps: { db: Database; states: RunStates; indexe
     nodeDetail,
     get: async (actor, runId) => {
       const found = await find(actor, runId, "run.read");
-      return found.ok ? ok(summaryOf(found.value)) : found;
+      return found.ok ? ok(toRunSummary(found.value)) : found;
     },
   };
 }

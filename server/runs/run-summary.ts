@@ -2,7 +2,7 @@ import type { RunSummary } from "#lib/contract/run";
 import type { RunRow } from "./draft/loaded-run.ts";
 
 /** A run's row as lists and `run.updated` show it. */
-export function summaryOf(row: RunRow): RunSummary {
+export function toRunSummary(row: RunRow): RunSummary {
   return {
     id: row.id,
     orgId: row.orgId,

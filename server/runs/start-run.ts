@@ -30,7 +30,7 @@ export interface RunStarter extends Pick<RunService, "start" | "startByTrigger">
   wake(): void;
 }
 
-export interface RunStarterDependencies {
+export interface RunStarterDeps {
   log: StreamLog;
   jobs: RunJobs;
   indexes: GraphIndexes;
@@ -42,7 +42,7 @@ export interface RunStarterDependencies {
 type WorkflowRow = { id: string; name: string; orgId: string; teamId: string | null; latestVersion: number };
 
 /** Starts runs of a workflow's version and hands their first jobs to the queue, in one transaction. */
-export function createRunStarter({ log, jobs, indexes, now, wake }: RunStarterDependencies): RunStarter {
+export function createRunStarter({ log, jobs, indexes, now, wake }: RunStarterDeps): RunStarter {
   async function launch(
     tx: StreamTransaction,
     workflow: WorkflowRow,

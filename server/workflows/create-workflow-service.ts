@@ -7,7 +7,7 @@ import { workflows, workflowVersions } from "#server/db/schema";
 import { pageLimits, readCursor, writeCursor } from "#server/lists/page-cursor";
 import { findWorkflowRow, selectWorkflows } from "./workflow-rows.ts";
 import type { WorkflowService } from "./workflow-service.ts";
-import { toSummary, toWorkflow, type WorkflowRow } from "./workflow-shapes.ts";
+import { toWorkflow, toWorkflowSummary, type WorkflowRow } from "./workflow-shapes.ts";
 import { createWorkflowWrites, type WorkflowWritesDeps } from "./workflow-writes.ts";
 
 /** Reads workflows as lists and pages show them; what changes them stands in `workflow-writes`. */
@@ -41,7 +41,7 @@ export function createWorkflowService(deps: WorkflowWritesDeps & { db: Database 
     const page = rows.slice(0, limit);
     const last = page.at(-1)?.workflow;
     const next = rows.length > limit && last !== undefined ? writeCursor({ at: last.updatedAt, id: last.id }) : null;
-    return ok({ items: page.map(toSummary), next });
+    return ok({ items: page.map(toWorkflowSummary), next });
   };
 
   const get: WorkflowService["get"] = async (actor, id, version) => {

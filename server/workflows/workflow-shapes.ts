@@ -11,7 +11,7 @@ export interface WorkflowRow {
 }
 
 /** A workflow as lists show it. */
-export function toSummary({ workflow, teamName, graph }: WorkflowRow): WorkflowSummary {
+export function toWorkflowSummary({ workflow, teamName, graph }: WorkflowRow): WorkflowSummary {
   return {
     id: workflow.id,
     orgId: workflow.orgId,
@@ -29,7 +29,7 @@ export function toSummary({ workflow, teamName, graph }: WorkflowRow): WorkflowS
 
 /** A workflow with its graph. */
 export function toWorkflow(row: WorkflowRow): Workflow {
-  return { ...toSummary(row), graph: row.graph };
+  return { ...toWorkflowSummary(row), graph: row.graph };
 }
 
 /** `webhook-trigger` is shown as `webhook`. */

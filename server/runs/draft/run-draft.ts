@@ -9,7 +9,7 @@ import { foldRun } from "#lib/domain/run-reducer";
 import { executionKey } from "#lib/domain/scheduler/execution";
 import type { StreamTransaction } from "#server/streams/stream-log";
 import type { ClaimedJob, RunJob } from "../queue/run-jobs.ts";
-import { summaryOf } from "../run-summary.ts";
+import { toRunSummary } from "../run-summary.ts";
 import type { AttemptAt } from "./attempt-at.ts";
 import type { ExecutionWrite, LoadedRun, StoredExecution } from "./loaded-run.ts";
 
@@ -136,7 +136,7 @@ export class RunDraft {
     this.tx.append(stream, ...this.entries);
     if (before.status === null || isAnnounced({ ...before, status: before.status }, projected)) {
       const source = `/orgs/${run.row.orgId}/runs/${run.row.id}`;
-      this.tx.append(ownerStream(run.row), { type: "run.updated", data: { run: summaryOf(run.row) }, source });
+      this.tx.append(ownerStream(run.row), { type: "run.updated", data: { run: toRunSummary(run.row) }, source });
     }
   }
 

@@ -12,7 +12,7 @@ import { startNode } from "../transitions/start-node.ts";
 import { Handover, isHandover } from "./handover.ts";
 import { runAttempt } from "./run-attempt.ts";
 
-export interface WorkerDependencies {
+export interface WorkerDeps {
   jobs: RunJobs;
   lanes: RunLanes;
   ports: Omit<ExecutorPorts, "evaluator">;
@@ -55,7 +55,7 @@ interface Active {
 }
 
 /** A worker that takes jobs from the queue once it is started. */
-export function createWorker(deps: WorkerDependencies): Worker {
+export function createWorker(deps: WorkerDeps): Worker {
   const { jobs, lanes, logger } = deps;
   const concurrency = deps.concurrency ?? defaultConcurrency;
   const active = new Map<string, Active>();
