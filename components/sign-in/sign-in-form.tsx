@@ -59,7 +59,7 @@ export function SignInForm({ nextPath, demoAccounts }: { nextPath: string; demoA
       <form
         method="post"
         noValidate
-        onSubmit={(event) => void form.handleSubmit(submit)(event)}
+        onSubmit={(event) => void form.handleSubmit(submit, () => setRefusal(null))(event)}
         className="flex flex-col gap-4"
       >
         <Field id="email" label="Email" error={errors.email?.message}>
