@@ -96,6 +96,12 @@ test("S13: broken JSONata names the field, in a whole expression and in a templa
   expect(only(url)).toMatchObject({ code: "expression-invalid", field: "nodes.1.settings.url" });
 });
 
+test("S13: a setting that the kind does not have is refused, and the ones it has are named", () => {
+  const problem = only(graphOf([node("s", "schedule-trigger", { cron: "0 3 * * *", timezone: "Europe/Berlin" })], []));
+  expect(problem).toMatchObject({ code: "settings-invalid", field: "nodes.0.settings.timezone" });
+  expect(problem?.message).toBe("'S': there is no setting 'timezone'; this kind has cron, timeZone");
+});
+
 test("S13: settings that do not fit name the setting", () => {
   const graph = graphOf([go, node("a", "wait", { seconds: -1 })], [["go", "a"]]);
   expect(only(graph)).toMatchObject({ code: "settings-invalid", field: "nodes.1.settings.seconds" });

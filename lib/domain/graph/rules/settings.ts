@@ -17,6 +17,8 @@ function nodeProblems(node: GraphNode, field: string): GraphProblem[] {
     const message = `'${node.kind}' is not a kind of node; the kinds are ${kindNames.join(", ")}`;
     return [{ field: `${field}.kind`, code: "unknown-kind", message }];
   }
+  const unknown = unknownSettings(node, Object.keys(kind.settings.shape), field);
+  if (unknown.length > 0) return unknown;
   const parsed = kind.settings.safeParse(node.settings);
   if (!parsed.success) {
     return parsed.error.issues.map((issue) => ({
@@ -28,6 +30,17 @@ function nodeProblems(node: GraphNode, field: string): GraphProblem[] {
   const schedule = node.kind === scheduleTrigger.name ? scheduleProblems(node, field) : [];
   if (schedule.length > 0) return schedule;
   return settingTexts(kind.settings, parsed.data).flatMap((text) => expressionProblems(node, text, field));
+}
+
+/** A misspelt setting would leave its default in force, and nobody would be told. */
+function unknownSettings(node: GraphNode, known: readonly string[], field: string): GraphProblem[] {
+  return Object.keys(node.settings)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({
+      field: `${field}.settings.${key}`,
+      code: "settings-invalid" as const,
+      message: `'${node.name}': there is no setting '${key}'; this kind has ${known.join(", ") || "none"}`,
+    }));
 }
 
 function scheduleProblems(node: GraphNode, field: string): GraphProblem[] {
