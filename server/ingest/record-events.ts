@@ -3,7 +3,6 @@ import { streamName } from "#lib/contract/stream-name";
 import { ownerStream } from "#lib/domain/owner-stream";
 import { isAnnounced } from "#lib/domain/run-projection";
 import { emptyRunState } from "#lib/domain/run-state";
-import { readHeads } from "#server/streams/read-entries";
 import type { StreamLog, StreamTransaction } from "#server/streams/stream-log";
 import { advanceRun } from "./advance-run.ts";
 import type { CheckedEvent } from "./checked-event.ts";
@@ -86,10 +85,7 @@ async function recall(
   memory: RunMemory,
   rows: ReadonlyMap<string, RunRow>,
 ): Promise<Map<string, RememberedRun>> {
-  const heads = await readHeads(
-    tx.db,
-    [...rows.keys()].map((runId) => streamName("run", runId)),
-  );
+  const heads = await tx.lockHeads([...rows.keys()].map((runId) => streamName("run", runId)));
   const remembered = new Map<string, RememberedRun>();
   for (const runId of rows.keys()) {
     const run = memory.at(runId, heads.get(streamName("run", runId)) ?? 0);

@@ -4,6 +4,7 @@ import { refuse } from "#lib/contract/problem";
 import type { Database, Transaction } from "#server/db/database";
 import { DraftRefused } from "./draft-refused.ts";
 import { createGroupCommit } from "./group-commit.ts";
+import { lockHeads } from "./lock-heads.ts";
 import { type PreparedDraft, prepareDraft } from "./prepare-draft.ts";
 import { createPublicationOrder, type PublicationPlace } from "./publication-order.ts";
 import { readEntries, readHeads } from "./read-entries.ts";
@@ -32,7 +33,7 @@ export function createStreamLog({ db, now, newId, logger }: StreamLogDependencie
   const group = createGroupCommit<PreparedDraft, Appended>({ commit: commitTogether, overloaded });
 
   async function transaction<T>(work: (transaction: StreamTransaction) => Promise<T>): Promise<T> {
-    const { value } = await commit(async (tx, drafts) => {
+    const { value } = await commit(async (tx, drafts, held) => {
       let isOver = false;
       const add = (draft: PreparedDraft) => {
         if (isOver) throw new Error(`appended to ${draft.stream} after the transaction's work was over`);
@@ -45,6 +46,11 @@ export function createStreamLog({ db, now, newId, logger }: StreamLogDependencie
         },
         appendNew: (...added) => {
           for (const draft of added) add({ ...draft, mayBeKnown: false });
+        },
+        lockHeads: async (streams) => {
+          const heads = await lockHeads(tx, streams);
+          for (const [stream, head] of heads) held.set(stream, head);
+          return heads;
         },
       });
       isOver = true;
@@ -68,17 +74,18 @@ export function createStreamLog({ db, now, newId, logger }: StreamLogDependencie
 
   /** Runs the work in a transaction, stores the drafts that it collects, commits, then publishes (rule S2). */
   async function commit<T>(
-    work: (tx: Transaction, drafts: PreparedDraft[]) => Promise<T>,
+    work: (tx: Transaction, drafts: PreparedDraft[], held: Map<string, number>) => Promise<T>,
   ): Promise<{ value: T; appended: Appended[] }> {
     let place: PublicationPlace | undefined;
     try {
       const { value, stored } = await db.transaction(async (tx) => {
         const drafts: PreparedDraft[] = [];
-        const value = await work(tx, drafts);
+        const held = new Map<string, number>();
+        const value = await work(tx, drafts, held);
         const onLocked = (streams: Iterable<string>) => {
           place = order.take(streams);
         };
-        return { value, stored: await storeDrafts(tx, drafts, { at: now(), onLocked }) };
+        return { value, stored: await storeDrafts(tx, drafts, { at: now(), held, onLocked }) };
       });
       place?.publish(stored.batches);
       return { value, appended: stored.appended };

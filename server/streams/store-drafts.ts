@@ -4,6 +4,7 @@ import type { Entry } from "#lib/contract/entry";
 import type { Transaction } from "#server/db/database";
 import { bigintColumn, queryRows } from "#server/db/query-rows";
 import { bigintArray, integerArray, jsonArray, textArray } from "#server/db/sql-arrays";
+import { lockHeads } from "./lock-heads.ts";
 import type { PreparedDraft } from "./prepare-draft.ts";
 import type { Appended, CommittedBatch } from "./stream-log.ts";
 
@@ -17,6 +18,8 @@ export interface Stored {
 export interface StoreOptions {
   /** When the entries are stored, for the retention time. */
   at: Date;
+  /** Heads that the transaction has locked before. */
+  held: ReadonlyMap<string, number>;
   /** Hears once that the transaction holds the heads of these streams. */
   onLocked: (streams: Iterable<string>) => void;
 }
@@ -27,7 +30,6 @@ interface PlacedDraft {
   offset: number;
 }
 
-const headRow = z.object({ stream: z.string(), head: bigintColumn });
 const knownRow = z.object({ position: z.coerce.number().int(), offset: bigintColumn });
 
 /**
@@ -40,11 +42,11 @@ const knownRow = z.object({ position: z.coerce.number().int(), offset: bigintCol
 export async function storeDrafts(
   tx: Transaction,
   drafts: readonly PreparedDraft[],
-  { at, onLocked }: StoreOptions,
+  { at, held, onLocked }: StoreOptions,
 ): Promise<Stored> {
   if (drafts.length === 0) return { appended: [], batches: [] };
   const { unique, positions } = withoutRepeats(drafts);
-  const heads = await lockHeads(tx, unique);
+  const heads = await lockOthers(tx, unique, held);
   onLocked(heads.keys());
   const known = await findKnown(tx, unique);
   const { placed, appended } = place(drafts, positions, heads, known);
@@ -53,7 +55,12 @@ export async function storeDrafts(
 }
 
 /** Drafts without those whose id stands earlier in the same call; and for each draft, where its id first stands. */
-function withoutRepeats(drafts: readonly PreparedDraft[]): { unique: PreparedDraft[]; positions: number[] } {
+function withoutRepeats(drafts: readonly PreparedDraft[]): {
+  unique: readonly PreparedDraft[];
+  positions: number[];
+} {
+  // Thousands of ids that all are new need no looking at.
+  if (!drafts.some((draft) => draft.mayBeKnown)) return { unique: drafts, positions: [...drafts.keys()] };
   const firstPositions = new Map<string, number>();
   const unique: PreparedDraft[] = [];
   const positions = drafts.map((draft) => {
@@ -67,18 +74,15 @@ function withoutRepeats(drafts: readonly PreparedDraft[]): { unique: PreparedDra
   return { unique, positions };
 }
 
-async function lockHeads(tx: Transaction, drafts: readonly PreparedDraft[]): Promise<Map<string, number>> {
-  const streams = [...new Set(drafts.map((draft) => draft.stream))].sort();
-  const rows = await queryRows(
-    tx,
-    headRow,
-    sql`insert into streams (stream)
-        select name from unnest(${textArray(streams)}::text[]) with ordinality as named (name, place)
-        order by place
-        on conflict (stream) do update set head = streams.head
-        returning stream, head`,
-  );
-  return new Map(rows.map((row) => [row.stream, row.head]));
+/** The heads that are held, and those of the other streams, which are locked now. */
+async function lockOthers(
+  tx: Transaction,
+  drafts: readonly PreparedDraft[],
+  held: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> {
+  const streams = new Set(drafts.map((draft) => draft.stream));
+  const others = [...streams].filter((stream) => !held.has(stream));
+  return new Map([...held, ...(await lockHeads(tx, others))]);
 }
 
 /**

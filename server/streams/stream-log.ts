@@ -36,6 +36,12 @@ export interface StreamTransaction {
    * a lock that keeps all others from appending, and has looked. A wrong claim makes the commit fail.
    */
   appendNew(...drafts: PreparedDraft[]): void;
+  /**
+   * Locks the heads of streams at once, rather than with those of the other drafts, and says where they stand: 0 for a
+   * stream without entries. Only for streams whose every writer holds another lock first, as a run's row: otherwise two
+   * transactions could wait for each other's heads.
+   */
+  lockHeads(streams: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 /** The log of all streams. */

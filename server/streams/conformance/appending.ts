@@ -58,6 +58,30 @@ export function describeAppending(logs: LogsUnderTest): void {
       ]);
     });
 
+    it("S1: follow heads that a transaction has locked before, whatever other writers do meanwhile", async () => {
+      const { log, replica } = logs();
+      const [held, empty, other] = [freshStream(), freshStream(), freshStream()];
+      await appendLines(log, held, ["first"]);
+
+      const writers = countUp(20).map((n) =>
+        (n % 2 === 0 ? log : replica).transaction(async (transaction) => {
+          const heads = await transaction.lockHeads([held, empty]);
+          for (const stream of [held, empty, other]) transaction.append(stream, lineDraft(`w${n}`));
+          return [heads.get(held), heads.get(empty)];
+        }),
+      );
+      const heads = (await Promise.all(writers)).toSorted(([a = 0], [b = 0]) => a - b);
+
+      expect(heads).toEqual(countUp(20).map((n) => [n, n - 1]));
+      for (const [stream, count] of [
+        [held, 21],
+        [empty, 20],
+        [other, 20],
+      ] as const) {
+        expect(offsetsOf(await readToEnd(log, stream))).toEqual(countUp(count));
+      }
+    });
+
     it("S1: do not deadlock when replicas append to the same streams in opposite orders", async () => {
       const { log, replica } = logs();
       const streams = countUp(4).map(() => freshStream());
