@@ -1,6 +1,7 @@
-import type { Graph } from "#lib/contract/graph";
+import type { Page } from "#lib/contract/page";
 import { problemSchema } from "#lib/contract/problem";
 import type { RunStatus, RunSummary } from "#lib/contract/run";
+import type { Workflow, WorkflowSummary } from "#lib/contract/workflow";
 import type { NodeDetail, RunSnapshot } from "#lib/domain/run-snapshot";
 
 /** A refusal of the API, or a failure to reach it, with a sentence that a person can read. */
@@ -27,11 +28,6 @@ export class ApiError extends Error {
   }
 }
 
-export interface Page<T> {
-  items: T[];
-  next: string | null;
-}
-
 export interface RunFilter {
   status?: RunStatus | undefined;
   workflowId?: string | undefined;
@@ -42,12 +38,7 @@ export interface RunFilter {
 }
 
 /** A workflow as a list names it. */
-export interface ListedWorkflow {
-  id: string;
-  name: string;
-  description: string;
-  teamName: string | null;
-}
+export type ListedWorkflow = Pick<WorkflowSummary, "id" | "name" | "description" | "teamName">;
 
 /** The REST API as the pages use it. Every call throws `ApiError` where the server refuses or is not reached. */
 export interface Api {
@@ -59,7 +50,7 @@ export interface Api {
     cursor?: string | undefined;
     limit?: number | undefined;
   }): Promise<Page<ListedWorkflow>>;
-  workflow(id: string): Promise<{ id: string; name: string; version: number; graph: Graph }>;
+  workflow(id: string): Promise<Workflow>;
   startRun(workflowId: string, body: { input?: unknown; version?: number | undefined }): Promise<RunSummary>;
   cancelRun(runId: string): Promise<RunSummary>;
   pauseRun(runId: string): Promise<RunSummary>;

@@ -8,9 +8,16 @@ export interface CanvasState {
   openNodeId: string | null;
   /** Keeps the nodes at work in view. */
   isFollowing: boolean;
+  /** The view is being dragged. */
+  isPanning: boolean;
 }
 export type CanvasStore = StoreApi<CanvasState>;
 
 export function createCanvasStore(openNodeId: string | null): CanvasStore {
-  return createStore<CanvasState>(() => ({ focusedNodeId: openNodeId, openNodeId, isFollowing: false }));
+  return createStore<CanvasState>(() => ({
+    focusedNodeId: openNodeId,
+    openNodeId,
+    isFollowing: false,
+    isPanning: false,
+  }));
 }

@@ -39,7 +39,7 @@ export interface WorkflowCanvasProps {
 export function WorkflowCanvas(props: WorkflowCanvasProps) {
   const { openNodeId, onOpenNode, decide } = props;
   const [own] = useState(() => createCanvasStore(openNodeId));
-  const [mayPulse] = useState(() => createPulseBudget());
+  const [mayPulse] = useState(() => createPulseBudget(() => !own.getState().isPanning));
   useEffect(
     () => own.setState({ openNodeId, ...(openNodeId !== null && { focusedNodeId: openNodeId }) }),
     [own, openNodeId],
@@ -62,7 +62,7 @@ export function WorkflowCanvas(props: WorkflowCanvasProps) {
 
 const none: never[] = [];
 /** From this many nodes on, only what is in view is in the document. */
-const cullFromNodes = 60;
+const cullFromNodes = 150;
 /** Smaller graphs are taken in at a glance. */
 const mapFromNodes = 24;
 

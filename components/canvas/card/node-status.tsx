@@ -8,7 +8,6 @@ export function nodeLook(state: Pick<NodeState, "status" | "waiting">): {
   word: string;
   icon: LucideIcon;
   text: string;
-  motion?: string;
 } {
   const look = statusLooks[state.status];
   if (state.status !== "waiting") return look;
@@ -24,10 +23,10 @@ export function nodeLook(state: Pick<NodeState, "status" | "waiting">): {
 
 /** The status as icon and word. */
 export function NodeStatusText({ state }: { state: Pick<NodeState, "status" | "waiting"> }) {
-  const { word, icon: Icon, text, motion } = nodeLook(state);
+  const { word, icon: Icon, text } = nodeLook(state);
   return (
     <span className={classNames("inline-flex min-w-0 items-center gap-1.5 text-xs font-medium", text)}>
-      <Icon className={classNames("size-3.5 shrink-0", motion)} aria-hidden />
+      <Icon className="size-3.5 shrink-0" aria-hidden />
       <span className="truncate">{word}</span>
     </span>
   );

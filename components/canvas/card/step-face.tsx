@@ -80,7 +80,7 @@ function ItemProgress({ step }: { step: StepData }) {
 }
 
 function MidFace({ step, state }: { step: StepData; state: NodeState }) {
-  const { icon: Icon, text, motion } = nodeLook(state);
+  const { icon: Icon, text } = nodeLook(state);
   const writing = useWritingLine(step.node.id, state);
   return (
     <span className="flex h-full min-w-0 items-center gap-2.5">
@@ -98,7 +98,7 @@ function MidFace({ step, state }: { step: StepData; state: NodeState }) {
         </span>
         {writing !== null && <Writing words={writing} className="text-base" />}
       </span>
-      <Icon className={classNames("size-7 shrink-0", text, motion)} aria-hidden />
+      <Icon className={classNames("size-7 shrink-0", text)} aria-hidden />
     </span>
   );
 }

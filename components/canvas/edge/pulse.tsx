@@ -1,13 +1,14 @@
+import { ViewportPortal } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { pathPoints } from "./path-points.ts";
 import { pulseMs } from "./pulse-budget.ts";
 
 /**
- * One light that travels along an edge: a hand-over. Moved by the compositor alone, so that a pulse costs the page
- * nothing while it travels. Calls `onArrived` at its end.
+ * One light that travels along an edge: a hand-over. Moved by the compositor alone, above all cards and edges, so that
+ * these stay one picture and a pulse costs the page nothing while it travels. Calls `onArrived` at its end.
  */
 export function Pulse({ path, onArrived }: { path: string; onArrived: () => void }) {
-  const light = useRef<SVGCircleElement>(null);
+  const light = useRef<HTMLSpanElement>(null);
   // A pulse that is on its way keeps to the path that it began with.
   const first = useRef({ path, onArrived }).current;
 
@@ -21,7 +22,11 @@ export function Pulse({ path, onArrived }: { path: string; onArrived: () => void
     return () => travel.cancel();
   }, [first]);
 
-  return <circle ref={light} r={4.5} className="track-pulse" />;
+  return (
+    <ViewportPortal>
+      <span ref={light} className="track-pulse" aria-hidden />
+    </ViewportPortal>
+  );
 }
 
 /** Each point is passed when its share of the way is done. */

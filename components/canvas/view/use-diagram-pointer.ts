@@ -18,10 +18,12 @@ export function useDiagramPointer(
   return {
     onMoveStart(event: globalThis.MouseEvent | TouchEvent | null) {
       if (event === null) return;
-      own.setState({ isFollowing: false });
-      if (isDrag(event)) diagram.current?.setAttribute("data-panning", "");
+      const isPanning = isDrag(event);
+      own.setState({ isFollowing: false, isPanning });
+      if (isPanning) diagram.current?.setAttribute("data-panning", "");
     },
     onMoveEnd() {
+      own.setState({ isPanning: false });
       diagram.current?.removeAttribute("data-panning");
     },
     onPaneClick(event: MouseEvent) {
