@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { z } from "zod";
+import { ingestAnswerSchema } from "#lib/contract/ingest-answer";
 import { CommandFailed } from "../command-failed.ts";
 import type { DueEvent } from "./replay-events.ts";
 
@@ -8,12 +8,6 @@ export interface SignalboxServer {
   url: string;
   key: string;
 }
-
-const answerSchema = z.looseObject({
-  accepted: z.number(),
-  duplicates: z.number(),
-  rejected: z.array(z.looseObject({ code: z.string(), field: z.string().nullable(), message: z.string() })),
-});
 
 /** Waits between attempts, in milliseconds: long enough in all for a server to restart. */
 const retryDelays = [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000];
@@ -49,7 +43,7 @@ async function tryToSend({ url, key }: SignalboxServer, body: string): Promise<s
   }
   if (response.status === 429 || response.status >= 500) return `the server answered ${response.status}.`;
   const answer: unknown = await response.json();
-  const parsed = answerSchema.safeParse(answer);
+  const parsed = ingestAnswerSchema.safeParse(answer);
   const rejected = parsed.success ? parsed.data.rejected[0] : undefined;
   if (rejected !== undefined) throw new CommandFailed(`The server refused an event: ${rejected.message}`);
   if (!response.ok) throw new CommandFailed(`The server answered ${response.status}: ${JSON.stringify(answer)}`);

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { IngestAnswer, RejectedEvent } from "#lib/contract/ingest-answer";
 import { limits } from "#lib/contract/limits";
 import { ok, type Refusal, type Result, refuse } from "#lib/contract/problem";
 import type { Actor } from "#lib/domain/actor";
@@ -12,7 +13,7 @@ import type { StreamLog } from "#server/streams/stream-log";
 import { checkEvent } from "./check-event.ts";
 import type { CheckedEvent } from "./checked-event.ts";
 import { findWorkflow } from "./find-workflow.ts";
-import type { Ingest, IngestAnswer, RejectedEvent } from "./ingest.ts";
+import type { Ingest } from "./ingest.ts";
 import type { GraphLayout } from "./layout/graph-layout.ts";
 import { layOutDeclared } from "./layout/lay-out-declared.ts";
 import { type Outcome, recordEvents } from "./record-events.ts";

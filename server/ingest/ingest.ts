@@ -1,24 +1,6 @@
+import type { IngestAnswer } from "#lib/contract/ingest-answer";
 import type { Result } from "#lib/contract/problem";
 import type { Actor } from "#lib/domain/actor";
-
-/** Why one event of a request was not taken. */
-export interface RejectedEvent {
-  /** Its place in the request, from 0. */
-  index: number;
-  /** Its id, where it had one. */
-  id: string | null;
-  code: string;
-  /** The attribute at fault, such as `data.nodeId`. */
-  field: string | null;
-  message: string;
-  limit?: number | undefined;
-}
-
-export interface IngestAnswer {
-  accepted: number;
-  duplicates: number;
-  rejected: RejectedEvent[];
-}
 
 /** Takes events from elsewhere. */
 export interface Ingest {

@@ -1,26 +1,8 @@
 import type { Graph } from "#lib/contract/graph";
+import type { Page } from "#lib/contract/page";
 import type { Result } from "#lib/contract/problem";
+import type { Workflow, WorkflowSummary, WorkflowVersion } from "#lib/contract/workflow";
 import type { Actor } from "#lib/domain/actor";
-import type { Page } from "#server/lists/page";
-
-export interface WorkflowSummary {
-  id: string;
-  orgId: string;
-  teamId: string | null;
-  teamName: string | null;
-  name: string;
-  description: string;
-  version: number;
-  nodeCount: number;
-  /** Kinds of its triggers, such as `manual` and `webhook`. */
-  triggers: string[];
-  updatedAt: string;
-  createdAt: string;
-}
-
-export interface Workflow extends WorkflowSummary {
-  graph: Graph;
-}
 
 export interface NewWorkflow {
   name: string;
@@ -44,8 +26,5 @@ export interface WorkflowService {
     change: { [K in keyof NewWorkflow]?: NewWorkflow[K] | undefined },
   ): Promise<Result<Workflow>>;
   remove(actor: Actor, id: string): Promise<Result<null>>;
-  versions(
-    actor: Actor,
-    id: string,
-  ): Promise<Result<Page<{ version: number; createdAt: string; createdBy: string | null }>>>;
+  versions(actor: Actor, id: string): Promise<Result<Page<WorkflowVersion>>>;
 }

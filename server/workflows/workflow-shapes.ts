@@ -1,7 +1,7 @@
 import type { Graph } from "#lib/contract/graph";
+import type { Workflow, WorkflowSummary } from "#lib/contract/workflow";
 import { kindOf } from "#lib/domain/kinds/registry";
 import type { workflows } from "#server/db/schema";
-import type { Workflow, WorkflowSummary } from "./workflow-service.ts";
 
 /** A workflow's row with its team's name and its newest graph. */
 export interface WorkflowRow {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { and, eq } from "drizzle-orm";
 import { ok, type Refusal, type Result, refuse } from "#lib/contract/problem";
+import type { Workflow } from "#lib/contract/workflow";
 import type { Actor } from "#lib/domain/actor";
 import { ownerStream } from "#lib/domain/owner-stream";
 import { can } from "#lib/domain/permissions";
@@ -11,7 +12,7 @@ import { newId } from "#server/ids";
 import type { StreamLog, StreamTransaction } from "#server/streams/stream-log";
 import { checkGraph } from "./check-graph.ts";
 import { findWorkflowRow } from "./workflow-rows.ts";
-import type { NewWorkflow, Workflow, WorkflowService } from "./workflow-service.ts";
+import type { NewWorkflow, WorkflowService } from "./workflow-service.ts";
 import { toWorkflow, type WorkflowRow } from "./workflow-shapes.ts";
 import { storeTriggers, withoutSecrets } from "./workflow-triggers.ts";
 

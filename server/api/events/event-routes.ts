@@ -1,25 +1,11 @@
 import { z } from "zod";
+import { ingestAnswerSchema } from "#lib/contract/ingest-answer";
 import { limits } from "#lib/contract/limits";
 import { ok, type ProblemCode, problemCodes } from "#lib/contract/problem";
 import { eventEnvelopeSchema } from "#server/ingest/event-envelope";
-import type { Ingest, IngestAnswer } from "#server/ingest/ingest";
+import type { Ingest } from "#server/ingest/ingest";
 import { problemResponse } from "../answer/problem-response.ts";
 import { defineRoute, type Route } from "../route.ts";
-
-const ingestAnswerSchema = z.object({
-  accepted: z.int().nonnegative().describe("Events that are stored now."),
-  duplicates: z.int().nonnegative().describe("Events whose ids were stored before."),
-  rejected: z.array(
-    z.object({
-      index: z.int().nonnegative().describe("The event's place in the request, from 0."),
-      id: z.string().nullable(),
-      code: z.string(),
-      field: z.string().nullable().describe("The attribute at fault, such as `data.nodeId`."),
-      message: z.string(),
-      limit: z.number().optional(),
-    }),
-  ),
-}) satisfies z.ZodType<IngestAnswer>;
 
 const contentTypes = ["application/cloudevents+json", "application/cloudevents-batch+json", "application/json"];
 

@@ -8,11 +8,6 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).optional().describe("Items in a page, 1 to 200."),
 };
 
-/** A list as it is answered. */
-export function pageSchema<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), next: z.string().nullable().describe("The next page's `cursor`, or null.") });
-}
-
 export const idParams = z.object({ id: idSchema });
 
 /** A time that the database can compare with. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { pageSchema } from "#lib/contract/page";
 import type { Result } from "#lib/contract/problem";
 import { type RunSummary, runSummarySchema } from "#lib/contract/run";
 import { idSchema } from "#lib/contract/stream-name";
 import type { Actor } from "#lib/domain/actor";
 import type { RunService } from "#server/runs/run-service";
 import { jsonBody } from "../request/json-body.ts";
-import { idParams, pageSchema, waitQuery } from "../request/query-schemas.ts";
+import { idParams, waitQuery } from "../request/query-schemas.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { StreamNews } from "../streams/stream-news.ts";
 import { answerRun } from "./answer-run.ts";

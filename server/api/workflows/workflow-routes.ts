@@ -1,22 +1,21 @@
 import { z } from "zod";
 import { limits } from "#lib/contract/limits";
+import { pageSchema } from "#lib/contract/page";
 import { ok } from "#lib/contract/problem";
 import { runSummarySchema } from "#lib/contract/run";
+import { workflowSchema, workflowSummarySchema, workflowVersionSchema } from "#lib/contract/workflow";
 import type { RunService } from "#server/runs/run-service";
 import type { WorkflowService } from "#server/workflows/workflow-service";
 import { jsonBody } from "../request/json-body.ts";
-import { idParams, pageQuery, pageSchema, searchQuery } from "../request/query-schemas.ts";
+import { idParams, pageQuery, searchQuery } from "../request/query-schemas.ts";
 import { defineRoute, type Route } from "../route.ts";
 import {
   exportFormat,
   exportVersion,
   importAnswerSchema,
   newWorkflowSchema,
-  versionSchema,
   workflowChangeSchema,
   workflowFileSchema,
-  workflowSchema,
-  workflowSummarySchema,
 } from "./workflow-schemas.ts";
 
 const tag = "Workflows";
@@ -98,7 +97,7 @@ export function createWorkflowRoutes({ workflows, runs }: { workflows: WorkflowS
       tag,
       summary: "List a workflow's versions",
       params: idParams,
-      answers: [{ status: 200, description: "The newest first.", schema: pageSchema(versionSchema) }],
+      answers: [{ status: 200, description: "The newest first.", schema: pageSchema(workflowVersionSchema) }],
       handle: ({ actor, params }) => workflows.versions(actor, params.id),
     }),
     defineRoute({

@@ -1,30 +1,6 @@
 import { z } from "zod";
 import { graphSchema } from "#lib/contract/graph";
 import { idSchema } from "#lib/contract/stream-name";
-import type { Workflow, WorkflowSummary } from "#server/workflows/workflow-service";
-
-const summaryShape = {
-  id: z.string(),
-  orgId: z.string(),
-  teamId: z.string().nullable(),
-  teamName: z.string().nullable(),
-  name: z.string(),
-  description: z.string(),
-  version: z.int(),
-  nodeCount: z.int(),
-  triggers: z.array(z.string()),
-  updatedAt: z.string(),
-  createdAt: z.string(),
-};
-
-export const workflowSummarySchema = z.object(summaryShape) satisfies z.ZodType<WorkflowSummary>;
-export const workflowSchema = z.object({ ...summaryShape, graph: graphSchema }) satisfies z.ZodType<Workflow>;
-
-export const versionSchema = z.object({
-  version: z.int(),
-  createdAt: z.string(),
-  createdBy: z.string().nullable(),
-});
 
 const name = z.string().trim().min(1).max(200);
 const description = z.string().max(2_000);
