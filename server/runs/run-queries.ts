@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, lt, lte, or } from "drizzle-orm";
+import type { Page } from "#lib/contract/page";
 import { ok, type Result, refuse } from "#lib/contract/problem";
 import type { RunSummary } from "#lib/contract/run";
 import type { Actor } from "#lib/domain/actor";
@@ -6,7 +7,6 @@ import type { NodeDetail, RunSnapshot } from "#lib/domain/run-snapshot";
 import { notFound, refuseAccess, withinReach } from "#server/access/access";
 import type { Database } from "#server/db/database";
 import { runExecutions, runs } from "#server/db/schema";
-import type { Page } from "#server/lists/page";
 import { pageLimits, readCursor, writeCursor } from "#server/lists/page-cursor";
 import type { RunRow } from "./draft/loaded-run.ts";
 import { runColumns } from "./draft/run-store.ts";

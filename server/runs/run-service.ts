@@ -1,8 +1,8 @@
+import type { Page } from "#lib/contract/page";
 import type { Result } from "#lib/contract/problem";
 import type { RunStatus, RunSummary, Trigger } from "#lib/contract/run";
 import type { Actor } from "#lib/domain/actor";
 import type { NodeDetail, RunSnapshot } from "#lib/domain/run-snapshot";
-import type { Page } from "#server/lists/page";
 
 export interface RunQuery {
   status?: RunStatus | undefined;
