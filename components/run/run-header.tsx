@@ -47,11 +47,11 @@ export function RunHeader({ run, rights, actions }: { run: RunSummary; rights: R
         <dd>
           <Money micros={run.cost.micros} currency={run.cost.currency} />
         </dd>
-        <dt>Nodes</dt>
+        <dt>Steps ended</dt>
         <dd className="flex items-center gap-2">
           <ProgressBar counts={counts} className="w-20" />
           <span className="tabular">
-            {ended}/{counts.total}
+            {ended} of {counts.total} steps
           </span>
         </dd>
       </dl>

@@ -2,6 +2,7 @@
 import { History, X } from "lucide-react";
 import { useState } from "react";
 import { useConnectedRun } from "#client/hooks/use-connected-run";
+import { useIsLost } from "#client/hooks/use-is-lost";
 import { useNewestRun } from "#client/hooks/use-newest-run";
 import { useRunList } from "#client/hooks/use-run-list";
 import { countNewer } from "#client/newest-run";
@@ -11,6 +12,7 @@ import type { RunSummary } from "#lib/contract/run";
 import { streamName } from "#lib/contract/stream-name";
 import type { RunRights } from "#lib/domain/run-rights";
 import type { RunSnapshot } from "#lib/domain/run-snapshot";
+import { NotFoundState } from "../shell/refusal-state.tsx";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { RunButton } from "./actions/run-button.tsx";
@@ -37,6 +39,12 @@ export interface WorkflowViewProps {
  * or whatever started it.
  */
 export function WorkflowView(props: WorkflowViewProps) {
+  // What may not be seen any more leaves the page at once, whatever of it had been loaded.
+  const isLost = useIsLost(streamName("doc", props.workflow.id));
+  return isLost ? <NotFoundState /> : <ShownWorkflow {...props} />;
+}
+
+function ShownWorkflow(props: WorkflowViewProps) {
   const { workflow, first, rights } = props;
   const address = useRunAddress();
   const list = useRunList({ ...props, filter: { workflowId: workflow.id } });

@@ -6,7 +6,7 @@ const parts = [
   { key: "failed", word: "failed", className: "bg-status-failed" },
   { key: "running", word: "running", className: "bg-status-running" },
   { key: "waiting", word: "waiting", className: "bg-status-waiting" },
-  { key: "skipped", word: "skipped", className: "bg-status-skipped/50" },
+  { key: "skipped", word: "skipped", className: "bg-line-strong/30" },
 ] as const;
 
 /** How many nodes of a run are where, as a small bar; the numbers are its text for who cannot see it. */

@@ -1,6 +1,7 @@
 import { Panel } from "@xyflow/react";
 import { Crosshair, Maximize, Minus, Plus } from "lucide-react";
 import { useContext } from "react";
+import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { CanvasStoreContext, useCanvasSlice } from "../canvas-context.tsx";
@@ -22,10 +23,11 @@ export function CanvasControls({ view, hasRun }: { view: CanvasView; hasRun: boo
           <Plus aria-hidden />
         </IconButton>
       </Tooltip>
-      <Tooltip content="Show everything" keys="0" side="top">
-        <IconButton label="Show everything" onClick={() => view.fit()}>
+      <Tooltip content="Show the whole graph" keys="0" side="top">
+        <Button variant="ghost" aria-label="Show the whole graph" className="px-2" onClick={() => view.fit()}>
           <Maximize aria-hidden />
-        </IconButton>
+          <span className="sm:hidden">Whole graph</span>
+        </Button>
       </Tooltip>
       {hasRun && (
         <Tooltip content="Keep the nodes at work in view" keys="F" side="top">
