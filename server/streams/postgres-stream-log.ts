@@ -12,7 +12,7 @@ import { storeDrafts } from "./store-drafts.ts";
 import type { Appended, CommittedBatch, StreamLog, StreamTransaction } from "./stream-log.ts";
 import { trimStream } from "./trim-stream.ts";
 
-export interface StreamLogDependencies {
+export interface StreamLogDeps {
   db: Database;
   now: () => Date;
   /** Makes ids of entries whose drafts have none. */
@@ -27,7 +27,7 @@ type Listener = (batches: readonly CommittedBatch[]) => void;
  * that may not be stored, before anything is; any other error means that the database failed, and that nothing of the
  * request is stored.
  */
-export function createStreamLog({ db, now, newId, logger }: StreamLogDependencies): StreamLog {
+export function createStreamLog({ db, now, newId, logger }: StreamLogDeps): StreamLog {
   const listeners = new Set<Listener>();
   const order = createPublicationOrder(publish);
   const group = createGroupCommit<PreparedDraft, Appended>({ commit: commitTogether, overloaded });

@@ -6,7 +6,7 @@ import type { Database } from "#server/db/database";
 import { runSnapshots, runs, streamEntries, streams } from "#server/db/schema";
 import type { StreamLog } from "./stream-log.ts";
 
-export interface RetentionDependencies {
+export interface RetentionDeps {
   db: Database;
   log: StreamLog;
   /** Entries older than this may be trimmed. */
@@ -43,8 +43,8 @@ const entriesATime = 5_000;
 const trimmedKinds = streamKinds.filter((kind) => kind !== "doc" && kind !== "task");
 
 /** Trims old entries in the background (rule S7): of runs only those that are finished and have a snapshot. */
-export function createRetention(dependencies: RetentionDependencies): Retention {
-  const { db, log, retentionDays, now, logger, beforeTrim, everyMs = hourMs } = dependencies;
+export function createRetention(deps: RetentionDeps): Retention {
+  const { db, log, retentionDays, now, logger, beforeTrim, everyMs = hourMs } = deps;
   let sweeping: Promise<number> | null = null;
   let isClosed = false;
 
