@@ -19,6 +19,9 @@ export interface Execution {
   items: { total: number; concurrency: number } | null;
 }
 
+/** How an execution ended, also one that its run's end cancelled. */
+type Ending = { status: ExecutionStatus | "cancelled"; handles: readonly string[] | null };
+
 export type Executions = ReadonlyMap<string, Execution>;
 
 /** The key of an execution within its run. Node ids hold no `#`. */
@@ -32,13 +35,13 @@ export function hasEnded(execution: Execution): boolean {
 }
 
 /** True for a failure that nothing goes on from. */
-export function isUnhandledFailure(execution: Execution): boolean {
+export function isUnhandledFailure(execution: Ending): boolean {
   return execution.status === "failed" && (execution.handles === null || execution.handles.length === 0);
 }
 
 /** Does an ended execution go on by this handle? */
-export function takesHandle(execution: Execution, handle: string): boolean {
-  if (execution.status === "skipped") return false;
+export function takesHandle(execution: Ending, handle: string): boolean {
+  if (execution.status === "skipped" || execution.status === "cancelled") return false;
   if (execution.status === "failed") return execution.handles?.includes(handle) ?? false;
   return execution.handles === null ? handle !== errorHandle : execution.handles.includes(handle);
 }

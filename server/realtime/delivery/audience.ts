@@ -132,6 +132,7 @@ export function createAudience(deps: AudienceDeps): Audience {
           if (subscription.socket.unsentBytes() > limits.socketBufferBytes) fallBehind(subscription);
         }
       }
+      // Socket.IO's types want a mutable array; nobody writes to it.
       if (liveCount > 0) broadcast(room, { stream, entries: entries as Entry[] });
       metrics.entriesDelivered(entries.length * liveCount);
       delivered = last.offset;

@@ -1,6 +1,6 @@
 import { dataSchemaPath, type EventInput, type RunEventType } from "#lib/contract/catalogue";
 import type { EntryDraft, RunEntry } from "#lib/contract/entry";
-import { type Failure, isFinalRunStatus } from "#lib/contract/run";
+import { type Failure, finalRunStatusSchema, isFinalRunStatus } from "#lib/contract/run";
 import { streamName } from "#lib/contract/stream-name";
 import { ownerStream } from "#lib/domain/owner-stream";
 import { byteLength } from "#lib/domain/preview";
@@ -163,7 +163,7 @@ function statusAfter(type: RunEventType, data: object): LoadedRun["row"]["status
     case "run.paused":
       return "paused";
     case "run.finished":
-      return "status" in data ? (data.status as LoadedRun["row"]["status"]) : null;
+      return "status" in data ? finalRunStatusSchema.parse(data.status) : null;
     default:
       return null;
   }

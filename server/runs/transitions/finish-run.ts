@@ -1,6 +1,5 @@
 import type { Failure, FinalRunStatus } from "#lib/contract/run";
 import { previewOf } from "#lib/domain/preview";
-import type { Execution } from "#lib/domain/scheduler/execution";
 import { executionKey, isUnhandledFailure } from "#lib/domain/scheduler/execution";
 import { readOutputs } from "../draft/read-outputs.ts";
 import type { RunDraft } from "../draft/run-draft.ts";
@@ -43,7 +42,7 @@ export async function runOutput(draft: RunDraft): Promise<unknown> {
 function failureOf(draft: RunDraft): Failure {
   for (const { node } of [...draft.run.index.nodes.values()]) {
     const execution = draft.execution(node.id, null);
-    if (execution === undefined || !isUnhandledFailure(execution as Execution)) continue;
+    if (execution === undefined || !isUnhandledFailure(execution)) continue;
     const error = draft.writes.get(executionKey(node.id, null))?.error ?? draft.run.state.nodes[node.id]?.error;
     const message = `${node.name}: ${error?.message ?? "failed"}`.slice(0, 4_000);
     return { ...error, code: error?.code ?? "node-failed", message };

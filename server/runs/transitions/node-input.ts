@@ -3,7 +3,6 @@ import { nodesRead, parseTemplate } from "#lib/domain/expression";
 import { type IndexedNode, isBodyEdge } from "#lib/domain/graph/graph-index";
 import { kindOf } from "#lib/domain/kinds/registry";
 import { settingTexts } from "#lib/domain/kinds/settings/setting-text";
-import type { Execution } from "#lib/domain/scheduler/execution";
 import { executionKey, takesHandle } from "#lib/domain/scheduler/execution";
 import type { ExecutionRef } from "#lib/domain/scheduler/scheduler";
 import { readOutputs } from "../draft/read-outputs.ts";
@@ -59,7 +58,7 @@ function takenSources(draft: RunDraft, indexed: IndexedNode, item: number | null
   const found = new Map<string, ExecutionRef>();
   for (const edge of indexed.incoming) {
     const source = draft.execution(edge.source, item);
-    if (source === undefined || !takesHandle(source as Execution, edge.handle)) continue;
+    if (source === undefined || !takesHandle(source, edge.handle)) continue;
     found.set(edge.source, { nodeId: edge.source, item });
   }
   return [...found.values()];
