@@ -1,17 +1,10 @@
 import type { Logger } from "pino";
 import type { Authenticator } from "#server/auth/authenticator";
 import type { Config } from "#server/config";
+import type { DemoAccount } from "#server/demo/demo-account";
 import type { RunService } from "#server/runs/run-service";
 import type { StreamLog } from "#server/streams/stream-log";
 import type { WorkflowService } from "#server/workflows/workflow-service";
-
-/** An account of the demo, as the sign-in page offers it. */
-export interface DemoAccount {
-  email: string;
-  name: string;
-  role: string;
-  orgName: string;
-}
 
 /** What pages and route handlers may use. Built once by `server/main.ts`. */
 export interface Container {

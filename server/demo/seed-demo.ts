@@ -1,9 +1,9 @@
 import type { Config } from "#server/config";
-import type { DemoAccount } from "#server/container";
 import type { Database } from "#server/db/database";
 import { organizations } from "#server/db/schema";
 import type { RunService } from "#server/runs/run-service";
 import type { WorkflowService } from "#server/workflows/workflow-service";
+import type { DemoAccount } from "./demo-account.ts";
 import { loadDemoPassword } from "./demo-password.ts";
 import { demoOrganizations, seedDemoPeople } from "./people.ts";
 import { seedDemoRuns, seedDemoWorkflows } from "./workflows/seed-workflows.ts";
