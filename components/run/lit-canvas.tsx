@@ -6,7 +6,7 @@ import type { RunStore } from "#client/run-store";
 import type { Graph } from "#lib/contract/graph";
 import type { RunRights } from "#lib/domain/run-rights";
 import { WorkflowCanvas } from "../canvas/workflow-canvas.tsx";
-import { useEarlyLoad } from "../ui/use-early-load.ts";
+import { useEarlyLoad } from "../ui/loading/use-early-load.ts";
 import type { RunActions } from "./actions/use-run-actions.ts";
 import { StaleBanner } from "./stale-banner.tsx";
 

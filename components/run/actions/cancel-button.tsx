@@ -3,7 +3,7 @@ import { CircleStop } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
-import { useEarlyLoad } from "../../ui/use-early-load.ts";
+import { useEarlyLoad } from "../../ui/loading/use-early-load.ts";
 
 /** Loaded after the diagram: most people on the page watch. */
 const loadDialog = () => import("#components/ui/confirm-dialog");

@@ -1,4 +1,4 @@
-import { loadToasts } from "../../ui/load-toasts.ts";
+import { loadToasts } from "../../ui/loading/load-toasts.ts";
 
 /** Says a thing in a toast. */
 export async function notice(kind: "success" | "error", text: string): Promise<void> {

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { useLive } from "#client/hooks/live-provider";
 import { Button } from "#components/ui/button";
 import type { Graph } from "#lib/contract/graph";
-import { useEarlyLoad } from "../../ui/use-early-load.ts";
+import { useEarlyLoad } from "../../ui/loading/use-early-load.ts";
 import { inputFieldsOf } from "./input-form.ts";
 import { notice } from "./notice.ts";
 

@@ -2,8 +2,8 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
-import { loadToasts } from "../../ui/load-toasts.ts";
-import { useEarlyLoad } from "../../ui/use-early-load.ts";
+import { loadToasts } from "../../ui/loading/load-toasts.ts";
+import { useEarlyLoad } from "../../ui/loading/use-early-load.ts";
 import { createRunAnnouncer, type RunAnnouncement } from "./run-announcements.ts";
 import { useRunUpdates } from "./use-run-updates.ts";
 

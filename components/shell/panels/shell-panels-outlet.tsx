@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import { useEarlyLoad } from "../../ui/use-early-load.ts";
+import { useEarlyLoad } from "../../ui/loading/use-early-load.ts";
 import type { SignedInPerson } from "../session/signed-in-person.ts";
 import { closePanel, type ShellPanel, shellPanels } from "./shell-panels.ts";
 import { useShortcuts } from "./use-shortcuts.ts";

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useStore } from "zustand";
 import { useLiveness } from "#client/hooks/use-liveness";
-import { useEarlyLoad } from "../../ui/use-early-load.ts";
+import { useEarlyLoad } from "../../ui/loading/use-early-load.ts";
 import { shellPanels } from "../panels/shell-panels.ts";
 
 const loadDialog = () => import("./session-ended-dialog.tsx");

@@ -1,6 +1,6 @@
 "use client";
 import { type ComponentType, useState } from "react";
-import { useEarlyLoad } from "../../ui/use-early-load.ts";
+import { useEarlyLoad } from "../../ui/loading/use-early-load.ts";
 import type { SignedInPerson } from "../session/signed-in-person.ts";
 import { UserMenuButton } from "./user-menu-button.tsx";
 
