@@ -27,8 +27,9 @@ export function RunHeader({ run, rights, actions }: { run: RunSummary; rights: R
         )}
         {run.workflowVersion !== null && <span className="text-xs font-normal text-faint">v{run.workflowVersion}</span>}
       </h1>
-      <span role="status">
+      <span role="status" className="flex items-center gap-2">
         <StatusBadge status={run.status} />
+        {run.waitingNodes.length > 0 && <StatusBadge status="waiting" look="plain" />}
       </span>
       <dl className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted [&_dt]:sr-only">
         <dt>Started by</dt>
@@ -47,11 +48,11 @@ export function RunHeader({ run, rights, actions }: { run: RunSummary; rights: R
         <dd>
           <Money micros={run.cost.micros} currency={run.cost.currency} />
         </dd>
-        <dt>Steps ended</dt>
+        <dt>Ended</dt>
         <dd className="flex items-center gap-2">
           <ProgressBar counts={counts} className="w-20" />
           <span className="tabular">
-            {ended} of {counts.total} steps
+            {ended} of {counts.total} nodes
           </span>
         </dd>
       </dl>

@@ -35,8 +35,9 @@ export function ShownRunBar({
   const run = useLiveSummary(store);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-background px-4 py-1.5 text-sm text-muted">
-      <span role="status">
+      <span role="status" className="flex items-center gap-2">
         <StatusBadge status={run.status} />
+        {run.waitingNodes.length > 0 && <StatusBadge status="waiting" look="plain" />}
       </span>
       <TriggerText trigger={run.trigger} />
       <Duration start={run.startedAt} end={run.finishedAt} />
