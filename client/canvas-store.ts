@@ -13,6 +13,7 @@ export interface CanvasState {
 }
 export type CanvasStore = StoreApi<CanvasState>;
 
+/** The canvas as it opens: with that node in focus, or none. */
 export function createCanvasStore(openNodeId: string | null): CanvasStore {
   return createStore<CanvasState>(() => ({
     focusedNodeId: openNodeId,

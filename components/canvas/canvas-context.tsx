@@ -14,10 +14,12 @@ export const CanvasStoreContext = createContext<CanvasStore>(createCanvasStore(n
 export const PulseBudgetContext = createContext<PulseBudget>(() => true);
 export const CanvasActionsContext = createContext<CanvasActions>({ open: () => {} });
 
+/** The smallest part of the canvas that a component shows; it renders when that changes. */
 export function useCanvasSlice<T>(select: (state: CanvasState) => T): T {
   return useStore(useContext(CanvasStoreContext), select);
 }
 
+/** What a card may ask its canvas to do. */
 export function useCanvasActions(): CanvasActions {
   return useContext(CanvasActionsContext);
 }

@@ -55,6 +55,7 @@ const handlePitch = 24;
 /** The target handle of every card. */
 export const targetHandle = "in";
 
+/** What React Flow draws of a graph. Made once a graph: no event of a run changes it. */
 export function toCanvasGraph(graph: Graph): CanvasGraph {
   const index = indexGraph(graph);
   const steps = graph.nodes.map((node) => toStep(node, index.nodes.get(node.id)));

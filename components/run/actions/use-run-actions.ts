@@ -15,6 +15,7 @@ export interface RunActions {
   decide: (nodeId: string, decision: Decision) => Promise<void>;
 }
 
+/** The same object for as long as the run is the same, so that what gets it does not render anew. */
 export function useRunActions(runId: string): RunActions {
   const api = useLive()?.api;
   const router = useRouter();

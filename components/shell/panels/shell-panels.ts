@@ -8,10 +8,12 @@ export const shellPanels = createStore<{ open: ShellPanel | null; isLeaving: boo
   isLeaving: false,
 }));
 
+/** Opens a panel in place of the one that is open. */
 export function openPanel(panel: ShellPanel): void {
   shellPanels.setState({ open: panel });
 }
 
+/** Closes whichever panel is open. */
 export function closePanel(): void {
   shellPanels.setState({ open: null });
 }

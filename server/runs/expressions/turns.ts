@@ -6,6 +6,7 @@ export interface Turns<Item> {
   readonly size: number;
 }
 
+/** Nobody waits yet. */
 export function createTurns<Item>(): Turns<Item> {
   // A map remembers the order of insertion: who was just served goes to the end.
   const queues = new Map<string, Item[]>();
