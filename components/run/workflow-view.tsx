@@ -16,6 +16,7 @@ import { NotFoundState } from "../shell/refusal-state.tsx";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { RunButton } from "./actions/run-button.tsx";
+import { StartRefusal } from "./actions/start-refusal.tsx";
 import { useRunActions } from "./actions/use-run-actions.ts";
 import { LitCanvas } from "./lit-canvas.tsx";
 import { ShownRunBar } from "./shown-run-bar.tsx";
@@ -81,6 +82,7 @@ function ShownWorkflow(props: WorkflowViewProps) {
             <History aria-hidden />
             Runs
           </Button>
+          {!rights.start && address.isStartAsked && <StartRefusal onAnswered={address.startAnswered} />}
           {rights.start && (
             <RunButton
               workflow={workflow}
