@@ -1,5 +1,6 @@
 import { branchSettings, otherwiseHandle } from "#lib/domain/kinds/branch";
-import { failed, type NodeExecutor } from "./node-executor.ts";
+import { expressionFailure } from "./expression-failure.ts";
+import type { NodeExecutor } from "./node-executor.ts";
 
 export const branchExecutor: NodeExecutor = {
   execute: async ({ settings, scope, signal, input, ports }) => {
@@ -12,9 +13,7 @@ export const branchExecutor: NodeExecutor = {
     const taken: string[] = [];
     for (const [index, { handle }] of cases.entries()) {
       const answer = answers[index];
-      if (answer === undefined || !answer.ok) {
-        return failed(answer?.code ?? "expression-failed", `Case '${handle}': ${answer?.message ?? "no answer"}`);
-      }
+      if (answer === undefined || !answer.ok) return expressionFailure(answer, `Case '${handle}': `);
       if (answer.value === true) taken.push(handle);
       if (taken.length > 0 && take === "first") break;
     }
