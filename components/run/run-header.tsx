@@ -35,6 +35,14 @@ export function RunHeader({ run, rights, actions }: { run: RunSummary; rights: R
         <dt>Started by</dt>
         <dd className="min-w-0">
           <TriggerText trigger={run.trigger} />
+          {run.trigger.runId !== undefined && (
+            <Link
+              href={`/runs/${run.trigger.runId}`}
+              className="ml-2 underline decoration-line-strong hover:text-foreground"
+            >
+              {run.trigger.kind === "retry" ? "retry of a run" : "part of a run"}
+            </Link>
+          )}
         </dd>
         <dt>Asked for</dt>
         <dd>
