@@ -89,10 +89,10 @@ test("a server killed in the middle of a run ends the run when it is back, and b
 
 /** Counts, from now on, the scripts that were asked for and are not there yet. */
 function countLoadingScripts(page: Page): () => number {
-  let loading = 0;
-  const isScript = (request: Request) => request.resourceType() === "script";
-  page.on("request", (request) => isScript(request) && loading++);
-  page.on("requestfinished", (request) => isScript(request) && loading--);
-  page.on("requestfailed", (request) => isScript(request) && loading--);
-  return () => loading;
+  const loading = new Set<Request>();
+  // What the page before asked for may end now; it is not in the set, and not counted.
+  page.on("request", (request) => request.resourceType() === "script" && loading.add(request));
+  page.on("requestfinished", (request) => loading.delete(request));
+  page.on("requestfailed", (request) => loading.delete(request));
+  return () => loading.size;
 }
