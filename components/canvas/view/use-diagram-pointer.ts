@@ -17,10 +17,13 @@ export function useDiagramPointer(
   const own = useContext(CanvasStoreContext);
   return {
     onMoveStart(event: globalThis.MouseEvent | TouchEvent | null) {
-      if (event === null) return;
-      const isPanning = isDrag(event);
-      own.setState({ isFollowing: false, isPanning });
-      if (isPanning) diagram.current?.setAttribute("data-panning", "");
+      if (event !== null) own.setState({ isFollowing: false });
+    },
+    /** A press alone is no drag: it opens what it meets. */
+    onMove(event: globalThis.MouseEvent | TouchEvent | null) {
+      if (event === null || own.getState().isPanning || !isDrag(event)) return;
+      own.setState({ isPanning: true });
+      diagram.current?.setAttribute("data-panning", "");
     },
     onMoveEnd() {
       own.setState({ isPanning: false });
