@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { expectNode, node } from "./support/canvas.ts";
-import { chain, createWorkflow, start, startRun, wait } from "./support/workflows.ts";
+import { approval, chain, createWorkflow, start, startRun } from "./support/workflows.ts";
 
 const writer = {
   id: "writer",
@@ -13,14 +13,20 @@ const writer = {
 test("two people see an answer grow word by word before its node ends", async ({ signedIn }) => {
   const editor = await signedIn("editor@acme.test");
   const viewer = await signedIn("viewer@acme.test");
-  const workflowId = await createWorkflow(editor, "Written live", chain(start, wait("Think", 2), writer));
+  const workflowId = await createWorkflow(
+    editor,
+    "Written live",
+    chain(start, approval("Ready", "Both are here?"), { ...writer, by: "approved" }),
+  );
   const run = await startRun(editor, workflowId);
   const pages = [editor.page, viewer.page];
   for (const page of pages) {
     await page.goto(`/runs/${run.id}?node=writer`);
     await expect(page.getByRole("complementary", { name: "Node Writer" })).toBeVisible();
   }
+  for (const page of pages) await expectNode(page, "Ready", "waiting");
   const records = await Promise.all(pages.map((page) => recordText(page)));
+  await editor.api.post(`/runs/${run.id}/nodes/ready/approve`);
 
   for (const page of pages) await expectNode(page, "Writer", "succeeded");
 
